@@ -1,0 +1,1 @@
+//! Jaspy: CPython inside a JavaScript engine.

@@ -1,0 +1,50 @@
+//! `cargo xtask`: everything that is done to this repository, in one tool.
+
+mod build;
+mod check;
+mod doctor;
+mod run;
+mod serve;
+mod setup;
+mod test;
+mod toolchain;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Sets up, builds, runs, serves, tests and measures Jaspy")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Get and build every part of the toolchain into the cache folder.
+    Setup(setup::Args),
+    /// Print each part of the toolchain, its version and where it came from.
+    Doctor(doctor::Args),
+    /// Write `dist/`, the complete npm package.
+    Build(build::Args),
+    /// Run a `.py` or `.mjs` file in Node on the built package.
+    Run(run::Args),
+    /// Serve `dist/` and `examples/` on loopback.
+    Serve(serve::Args),
+    /// Run the tests; ends with `N passed, N failed`.
+    Test(test::Args),
+    /// Check formats, lints and types, as continuous integration does.
+    Check(check::Args),
+}
+
+fn main() -> Result<()> {
+    match Cli::parse().command {
+        Command::Setup(args) => setup::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Run(args) => run::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Check(args) => check::run(&args),
+    }
+}
