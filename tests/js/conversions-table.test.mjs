@@ -1,0 +1,106 @@
+/** Every row of the table of values, through every way that a value takes across. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+import { py, run, test } from "./support/runtime.mjs";
+
+const rows = JSON.parse(readFileSync(new URL("../cases/values.json", import.meta.url), "utf8"));
+
+// Indirect: the rows see the global scope alone.
+const evaluate = (text) => (0, eval)(`(${text})`);
+
+const toJavaScript = {
+  "the value of a script": (text) => py.runPython(text),
+  "the argument of a call": (text) => {
+    let given;
+    run(`take(${text})`, { take: (value) => void (given = value) });
+    return given;
+  },
+  "the result of a call": (text) => run(`lambda: ${text}`)(),
+  "an attribute that is read": (text) => {
+    return run(`
+      class Holder: pass
+      holder = Holder()
+      holder.value = ${text}
+      holder
+    `).value;
+  },
+  "a global that is read": (text) => {
+    py.runPython(`value = ${text}`);
+    return py.globals.value;
+  },
+  "a property that is set": (text) => {
+    const target = {};
+    run(`target.value = ${text}`, { target });
+    return target.value;
+  },
+};
+
+const IS_SAME = `
+def is_same(actual, expected):
+    if type(actual) is not type(expected):
+        return False
+    if isinstance(actual, float):
+        return repr(actual) == repr(expected)
+    if isinstance(actual, memoryview):
+        shape = lambda view: (view.format, view.itemsize, view.shape, view.readonly)
+        return shape(actual) == shape(expected) and actual.tobytes() == expected.tobytes()
+    return actual == expected
+`;
+
+const check = (text) => `${IS_SAME}\nis_same(actual, ${text}) or f"{actual!r} of {type(actual)}"`;
+
+const toPython = {
+  "a global that is set": (value, text) => run(check(text), { actual: value }),
+  "the result of a call": (value, text) => {
+    return run(`actual = give()\n${check(text)}`, { give: () => value });
+  },
+  "the argument of a call": (value, text) => {
+    return run(`${IS_SAME}\nlambda actual: is_same(actual, ${text}) or repr(actual)`)(value);
+  },
+  "a property that is read": (value, text) => {
+    return run(`actual = source.value\n${check(text)}`, { source: { value } });
+  },
+  "an attribute that is set": (value, text) => {
+    const holder = run(`
+      class Holder: pass
+      holder = Holder()
+      holder
+    `);
+    holder.value = value;
+    return run(`actual = holder.value\n${check(text)}`);
+  },
+};
+
+for (const row of rows) {
+  if (row.classic !== "to-python") {
+    test(`to JavaScript: ${row.name}`, () => {
+      for (const [way, convert] of Object.entries(toJavaScript)) {
+        assert.deepEqual(convert(row.python), evaluate(row.javascript), way);
+      }
+    });
+  }
+  if (row.classic !== "to-javascript") {
+    test(`to Python: ${row.name}`, () => {
+      for (const [way, compare] of Object.entries(toPython)) {
+        assert.equal(compare(evaluate(row.javascript), row.python), true, way);
+      }
+    });
+  }
+}
+
+const IS_JS_PROXY = "from pyodide.ffi import JsProxy\nisinstance(value, JsProxy)";
+
+test("a Python value of a kind without a row comes out as a proxy", () => {
+  for (const text of ["object()", "1 + 2j", "{1, 2}", "range(3)", "len", "int", "..."]) {
+    const value = py.runPython(text);
+    assert.ok(py.isPyProxy(value), text);
+    assert.equal(run(IS_JS_PROXY, { value }), false, text);
+  }
+});
+
+test("a JavaScript value of a kind without a row comes out as a proxy", () => {
+  for (const value of [{}, [], () => 1, Symbol("s"), new Map(), new Date(0), /x/]) {
+    assert.equal(run(IS_JS_PROXY, { value }), true, String(value));
+  }
+});

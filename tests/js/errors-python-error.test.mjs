@@ -1,0 +1,150 @@
+/** Python exceptions seen from JavaScript. */
+import assert from "node:assert/strict";
+
+import { py, run, test } from "./support/runtime.mjs";
+
+/** What `f` throws. */
+function thrownBy(f) {
+  try {
+    f();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail("nothing was thrown");
+}
+
+test("a raised exception is thrown as a PythonError", () => {
+  const error = thrownBy(() => py.runPython("raise ValueError('wrong')"));
+  assert.ok(error instanceof Error);
+  assert.ok(error instanceof py.ffi.PythonError);
+  assert.equal(error.name, "PythonError");
+  assert.equal(error.type, "ValueError");
+});
+
+test("its message is the traceback that Python prints", () => {
+  const code = `
+    def divide():
+        return 1 / 0
+    divide()
+  `;
+  const { message } = thrownBy(() => py.runPython(code, { filename: "sums.py" }));
+  assert.match(message, /^Traceback \(most recent call last\):\n/);
+  assert.match(message, /File "sums\.py", line \d+, in divide\n/);
+  assert.match(message, /ZeroDivisionError: division by zero\s*$/);
+});
+
+test("the traceback does not show the bridge's own frames", () => {
+  const { message } = thrownBy(() => py.runPython("1 / 0"));
+  assert.equal(message.match(/File "/g).length, 1, message);
+});
+
+test("its message includes the chained causes", () => {
+  const code = `
+    try:
+        1 / 0
+    except ZeroDivisionError as error:
+        raise KeyError("k") from error
+  `;
+  const { message, type } = thrownBy(() => py.runPython(code));
+  assert.match(message, /ZeroDivisionError[\s\S]*direct cause[\s\S]*KeyError: 'k'/);
+  assert.equal(type, "KeyError");
+});
+
+test("cause is the PythonError of the cause, or else of the context", () => {
+  const causes = ["raise KeyError('k') from error", "raise KeyError('k')"];
+  for (const raise of causes) {
+    const code = `try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    ${raise}`;
+    const { cause } = thrownBy(() => py.runPython(code));
+    assert.ok(cause instanceof py.ffi.PythonError);
+    assert.equal(cause.type, "ZeroDivisionError");
+  }
+  assert.equal(thrownBy(() => py.runPython("1 / 0")).cause, undefined);
+});
+
+test("pyException gives the exception", () => {
+  const error = thrownBy(() => py.runPython("raise KeyError('k', 2)"));
+  const exception = error.pyException();
+  assert.ok(py.isPyProxy(exception));
+  assert.deepEqual(exception.args, ["k", 2]);
+});
+
+test("text of any characters arrives in the message", () => {
+  assert.match(thrownBy(() => py.runPython("raise ValueError('\u{1f40d} \\ud800 nul\\0')")).message, /\u{1f40d} .*nul/u);
+});
+
+test("an exception whose text fails has a message all the same", () => {
+  const code = `
+    class Speechless(Exception):
+        def __str__(self): raise RuntimeError("no text")
+    raise Speechless
+  `;
+  const error = thrownBy(() => py.runPython(code));
+  assert.equal(error.type, "Speechless");
+  assert.match(error.message, /Speechless/);
+});
+
+test("sys.last_exc is the exception that was thrown", () => {
+  thrownBy(() => py.runPython("raise ValueError('last')"));
+  assert.equal(py.runPython("import sys\nrepr(sys.last_exc)"), "ValueError('last')");
+  assert.equal(py.runPython("sys.last_type is ValueError and sys.last_value is sys.last_exc"), true);
+});
+
+test("a syntax error names the line", () => {
+  const error = thrownBy(() => py.runPython("x = 1\ny ="));
+  assert.equal(error.type, "SyntaxError");
+  assert.match(error.message, /line 2/);
+});
+
+test("an exception group shows all of its parts", () => {
+  const { message } = thrownBy(() => py.runPython("raise ExceptionGroup('two', [KeyError(1), ValueError(2)])"));
+  assert.match(message, /KeyError: 1[\s\S]*ValueError: 2/);
+});
+
+for (const [raise, type] of [
+  ["import sys\nsys.exit(3)", "SystemExit"],
+  ["raise KeyboardInterrupt", "KeyboardInterrupt"],
+  ["raise GeneratorExit", "GeneratorExit"],
+  ["raise StopIteration", "StopIteration"],
+]) {
+  test(`${type} is thrown as a PythonError and the runtime goes on`, () => {
+    assert.throws(() => py.runPython(raise), { name: "PythonError", type });
+    assert.equal(py.runPython("1 + 1"), 2);
+  });
+}
+
+test("SystemExit and KeyboardInterrupt pass through JavaScript as what they are", () => {
+  for (const type of ["SystemExit", "KeyboardInterrupt"]) {
+    const code = `
+      def leave(): raise ${type}
+      try:
+          pass_on(leave)
+      except Exception:
+          caught = "as an ordinary error"
+      except ${type}:
+          caught = "as itself"
+      caught
+    `;
+    assert.equal(run(code, { pass_on: (f) => f() }), "as itself");
+  }
+});
+
+test("an exception in code that JavaScript called from Python can be caught between", () => {
+  const attempt = (f) => {
+    try {
+      return f();
+    } catch (error) {
+      return error.type;
+    }
+  };
+  assert.equal(run("attempt(lambda: {}['k'])", { attempt }), "KeyError");
+});
+
+test("reading the message may run Python code that calls JavaScript", () => {
+  py.globals.word = () => py.runPython("'a word'");
+  const code = `
+    class Asking(Exception):
+        def __str__(self): return word()
+    raise Asking
+  `;
+  assert.match(thrownBy(() => py.runPython(code)).message, /Asking: a word/);
+});

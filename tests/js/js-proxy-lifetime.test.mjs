@@ -1,0 +1,65 @@
+/** How long Python keeps a JavaScript object alive. */
+import assert from "node:assert/strict";
+
+import { collectUntil } from "./support/live-counts.mjs";
+import { py, run, test } from "./support/runtime.mjs";
+
+test("Python holds a JavaScript object until its last reference goes", () => {
+  const before = py.debug.counts().jsValues;
+  run("kept = [make(), make()]", { make: () => ({}) });
+  py.runPython("del make");
+  assert.equal(py.debug.counts().jsValues, before + 2);
+  py.runPython("kept.pop()");
+  assert.equal(py.debug.counts().jsValues, before + 1);
+  py.runPython("del kept");
+  assert.equal(py.debug.counts().jsValues, before);
+});
+
+test("one object converted twice is held once", () => {
+  const before = py.debug.counts().jsValues;
+  const target = {};
+  run("first = target\nsecond = give()\ndel give", { target, give: () => target });
+  assert.equal(py.debug.counts().jsValues, before + 1);
+});
+
+test("an object that Python lets go can be collected", async () => {
+  const witness = (() => {
+    const target = { large: new Array(1000) };
+    run("held = target\ndel target", { target });
+    return new WeakRef(target);
+  })();
+  assert.equal(await collectUntil(() => witness.deref() === undefined), false);
+  py.runPython("del held");
+  assert.ok(await collectUntil(() => witness.deref() === undefined));
+});
+
+test("a weak reference to a proxy ends with it", () => {
+  const code = `
+    import weakref
+    strong = make()
+    weak = weakref.ref(strong)
+    alive = weak() is strong
+    del strong
+    [alive, weak()]
+  `;
+  assert.deepEqual(run(code, { make: () => ({}) }), [true, undefined]);
+});
+
+test("a proxy in a cycle of Python objects is collected with it", () => {
+  const before = py.debug.counts().jsValues;
+  const code = `
+    import gc
+    cycle = [make()]
+    cycle.append(cycle)
+    del cycle, make
+    gc.collect()
+  `;
+  run(code, { make: () => ({}) });
+  assert.equal(py.debug.counts().jsValues, before);
+});
+
+test("a proxy refuses to be pickled or copied deeply", () => {
+  for (const code of ["import pickle\npickle.dumps(target)", "import copy\ncopy.deepcopy(target)"]) {
+    assert.throws(() => run(code, { target: {} }), { type: "TypeError", message: /JsProxy|JavaScript/ });
+  }
+});

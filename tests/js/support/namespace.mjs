@@ -1,0 +1,28 @@
+/** Forgetting what a test did in Python. */
+
+const SUPPORT = `
+import sys, types
+
+support = types.ModuleType("jaspy_test_support")
+exec('''
+import __main__, gc, sys
+
+def reset():
+    for name in set(vars(__main__)) - kept:
+        del vars(__main__)[name]
+    for name in "last_exc", "last_type", "last_value", "last_traceback":
+        vars(sys).pop(name, None)
+    gc.collect()
+''', vars(support))
+sys.modules[support.__name__] = support
+# A proxy of the global object lasts as long as the module that caches it.
+import js, pyodide
+del support, types, sys, js, pyodide
+__import__("jaspy_test_support").kept = set(globals())
+`;
+
+/** A function that removes every global name and remembered exception which came after this call. */
+export function namespaceReset(py) {
+  py.runPython(SUPPORT);
+  return py.pyimport("jaspy_test_support").reset;
+}
