@@ -12,6 +12,9 @@ def reset():
         del vars(__main__)[name]
     for name in "last_exc", "last_type", "last_value", "last_traceback":
         vars(sys).pop(name, None)
+    # Modules of JavaScript objects hold those objects.
+    for name in [name for name in sys.modules if name.startswith("js.")]:
+        del sys.modules[name]
     gc.collect()
 ''', vars(support))
 sys.modules[support.__name__] = support
