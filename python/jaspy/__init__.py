@@ -1,0 +1,13 @@
+"""Python and JavaScript use each other's objects.
+
+`jaspy.code` runs source text, `jaspy.ffi` names what crosses between the languages.
+The module `js` is JavaScript's global object.
+"""
+
+from __future__ import annotations
+
+from jaspy._nested_list import as_nested_list
+from jaspy.code import eval_code, find_imports
+from jaspy.ffi import JsException
+
+__all__ = ["JsException", "as_nested_list", "eval_code", "find_imports"]

@@ -1,0 +1,50 @@
+"""Stands for `_jaspy` on an ordinary Python: types to name, refusals on use."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+_REFUSAL = "there is no JavaScript here: this Python does not run inside Jaspy"
+
+
+class JsProxy:
+    """A JavaScript object; on this Python there is none."""
+
+    def __new__(cls) -> JsProxy:
+        """Refuse, as inside Jaspy."""
+        raise TypeError("JsProxy cannot be instantiated")
+
+
+class JsException(Exception):  # noqa: N818
+    """A JavaScript error; on this Python none is ever raised."""
+
+
+class ConversionError(Exception):
+    """A value has no counterpart in the other language."""
+
+
+class PanicException(BaseException):
+    """A defect of the bridge itself."""
+
+
+class _NoGlobalThis:
+    """Refuses every use of the JavaScript global object."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> NoReturn:
+        # Python's own machinery (copy, inspect, mypy) probes for these.
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        raise RuntimeError(f"cannot read {name}: {_REFUSAL}")
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise RuntimeError(f"cannot set {name}: {_REFUSAL}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise RuntimeError(f"cannot delete {name}: {_REFUSAL}")
+
+
+global_this = _NoGlobalThis()

@@ -1,0 +1,7 @@
+"""The names under which Pyodide's programs know `jaspy`."""
+
+from __future__ import annotations
+
+from jaspy import JsException, as_nested_list, eval_code, find_imports
+
+__all__ = ["JsException", "as_nested_list", "eval_code", "find_imports"]
