@@ -74,7 +74,8 @@ export class Files {
     try {
       const content = await (this.#node as NodeModules).fs.promises.readFile(url);
       // Node's own class shares memory where others copy.
-      return new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
+      const { buffer, byteOffset, byteLength } = content;
+      return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
     } catch (error) {
       const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
       const reason = isMissing ? "there is no such file" : text(error);

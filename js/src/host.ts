@@ -1,8 +1,19 @@
-/** The modules of Node that are used where the engine is Node, or another that has them. */
+/**
+ * What is used of Node's modules where the engine is Node, or another that has them.
+ *
+ * Spelled out, so that the package's types need no types of Node.
+ */
 export interface NodeModules {
-  readonly fs: typeof import("node:fs");
-  readonly path: typeof import("node:path");
-  readonly url: typeof import("node:url");
+  readonly fs: {
+    readonly promises: { readFile(file: URL): Promise<Uint8Array> };
+    readSync(fd: number, to: Uint8Array, offset: number, length: number, position: null): number;
+    statSync(
+      path: string,
+      options: { throwIfNoEntry: false },
+    ): { isDirectory(): boolean } | undefined;
+  };
+  readonly path: { resolve(path: string): string };
+  readonly url: { pathToFileURL(path: string): URL };
 }
 
 /** Gives Node's modules; undefined in browsers. */
