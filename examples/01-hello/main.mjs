@@ -26,7 +26,8 @@ const account = new py.globals.Account(50);
 show("const account = new py.globals.Account(50)", account.type);
 show("account.balance", account.balance);
 show("account.withdraw(20)", account.withdraw(20));
-show("account.owner = 'Ada'", (account.owner = "Ada"));
+account.owner = "Ada";
+show("account.owner, which JavaScript set", account.owner);
 show("'owner' in account", "owner" in account);
 show("py.pyimport('math').factorial(20)", py.pyimport("math").factorial(20));
 
@@ -55,7 +56,9 @@ try {
 globalThis.explode = () => {
   throw new RangeError("too far");
 };
-py.runPython("try:\n    js.explode()\nexcept Exception as error:\n    caught = f'{error} [{type(error).__name__}]'");
+py.runPython(
+  "try:\n    js.explode()\nexcept Exception as error:\n    caught = f'{error} [{type(error).__name__}]'",
+);
 show("js.explode() in Python", py.globals.caught);
 
 account.destroy();

@@ -28,7 +28,9 @@ const TYPES = { mjs: "text/javascript", wasm: "application/wasm", zip: "applicat
 function answer(path) {
   const [, folder, file] = path.split("/");
   if (!/^(no|half)-/.test(folder)) return undefined;
-  return damage[path]?.() ?? { status: 200, type: TYPES[file.split(".").at(-1)], body: contents(file) };
+  return (
+    damage[path]?.() ?? { status: 200, type: TYPES[file.split(".").at(-1)], body: contents(file) }
+  );
 }
 
 const test = browserTests({ answer });
@@ -39,14 +41,24 @@ for (const [path, what] of [
   ["/half-wasm/jaspy-core.wasm", /100000|100,000/],
   ["/half-library/python_stdlib.zip", /100000|100,000/],
 ]) {
-  test(`the page reports ${path} and then loads from elsewhere`, "/pages/empty.html", async (page, url) => {
-    const [message, value] = await page.evaluate(async (indexURL) => {
-      const { loadJaspy } = await import("/dist/jaspy.mjs");
-      const error = await loadJaspy({ indexURL }).then(() => new Error("it loaded"), (thrown) => thrown);
-      return [error.message, (await loadJaspy()).runPython("1 + 1")];
-    }, path.replace(/[^/]*$/, ""));
-    assert.ok(message.includes(url + path), message);
-    assert.match(message, what);
-    assert.equal(value, 2);
-  });
+  test(
+    `the page reports ${path} and then loads from elsewhere`,
+    "/pages/empty.html",
+    async (page, url) => {
+      const [message, value] = await page.evaluate(
+        async (indexURL) => {
+          const { loadJaspy } = await import("/dist/jaspy.mjs");
+          const error = await loadJaspy({ indexURL }).then(
+            () => new Error("it loaded"),
+            (thrown) => thrown,
+          );
+          return [error.message, (await loadJaspy()).runPython("1 + 1")];
+        },
+        path.replace(/[^/]*$/, ""),
+      );
+      assert.ok(message.includes(url + path), message);
+      assert.match(message, what);
+      assert.equal(value, 2);
+    },
+  );
 }

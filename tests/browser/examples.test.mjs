@@ -21,7 +21,10 @@ test("02-page shows what the code prints and its value", PAGE, async (page) => {
 test("02-page runs the code that it comes with", PAGE, async (page) => {
   await page.waitForSelector("#run:not([disabled])");
   await page.click("#run");
-  assert.deepEqual((await page.textContent("#output")).trimEnd().split("\n"), ["['Python', 'in', 'this', 'page']", "4"]);
+  assert.deepEqual((await page.textContent("#output")).trimEnd().split("\n"), [
+    "['Python', 'in', 'this', 'page']",
+    "4",
+  ]);
 });
 
 test("02-page shows the traceback of an error and goes on", PAGE, async (page) => {

@@ -6,14 +6,11 @@ import { browserTests } from "./support/browser.mjs";
 const test = browserTests();
 
 /** Runs `body(py, argument)` in the page with a fresh runtime. */
-const withRuntime = (page, body, argument) =>
-  page.evaluate(
-    async ([source, given]) => {
-      const { loadJaspy } = await import("/dist/jaspy.mjs");
-      return (0, eval)(`(${source})`)(await loadJaspy(), given);
-    },
-    [body.toString(), argument],
-  );
+const withRuntime = (page, body, argument = null) =>
+  page.evaluate(`(async () => {
+    const { loadJaspy } = await import("/dist/jaspy.mjs");
+    return (${body})(await loadJaspy(), ${JSON.stringify(argument)});
+  })()`);
 
 test("a page runs Python", "/pages/empty.html", async (page) => {
   assert.equal(await withRuntime(page, (py) => py.runPython("sum(range(10))")), 45);
@@ -39,19 +36,32 @@ test("Python makes elements and reads the document", "/pages/empty.html", async 
   assert.deepEqual(found, [3, ["one", "two", "three"], "two"]);
 });
 
-test("an element is never false, and is always the same proxy", "/pages/empty.html", async (page) => {
-  const code = "from js import document\n[bool(document.body), document.body is document.body, document.body == document.body]";
-  assert.deepEqual(await withRuntime(page, (py, text) => py.runPython(text), code), [true, true, true]);
-});
+test(
+  "an element is never false, and is always the same proxy",
+  "/pages/empty.html",
+  async (page) => {
+    const code =
+      "from js import document\n[bool(document.body), document.body is document.body, document.body == document.body]";
+    assert.deepEqual(await withRuntime(page, (py, text) => py.runPython(text), code), [
+      true,
+      true,
+      true,
+    ]);
+  },
+);
 
 test("document.all is a proxy", "/pages/empty.html", async (page) => {
-  const code = "from js import document\n[type(document.all).__name__ != 'NoneType', len(document.all) > 0]";
+  const code =
+    "from js import document\n[type(document.all).__name__ != 'NoneType', len(document.all) > 0]";
   assert.deepEqual(await withRuntime(page, (py, text) => py.runPython(text), code), [true, true]);
 });
 
-test("a Python function listens to events and can be removed", "/pages/empty.html", async (page) => {
-  await withRuntime(page, (py) => {
-    py.runPython(`
+test(
+  "a Python function listens to events and can be removed",
+  "/pages/empty.html",
+  async (page) => {
+    await withRuntime(page, (py) => {
+      py.runPython(`
       from js import document
       button = document.createElement("button")
       button.textContent = "0"
@@ -62,28 +72,35 @@ test("a Python function listens to events and can be removed", "/pages/empty.htm
               button.removeEventListener("click", count)
       button.addEventListener("click", count)
     `);
-    // A runtime that a page uses is held by it.
-    globalThis.held = py;
-  });
-  for (let click = 0; click < 4; click += 1) await page.click("button");
-  assert.equal(await page.textContent("button"), "2");
-});
+      // A runtime that a page uses is held by it.
+      globalThis.held = py;
+    });
+    for (let click = 0; click < 4; click += 1) await page.click("button");
+    assert.equal(await page.textContent("button"), "2");
+  },
+);
 
-test("a listener that nothing else holds survives the collector", "/pages/empty.html", async (page) => {
-  await withRuntime(page, async (py) => {
-    py.runPython("from js import document\ndocument.addEventListener('ping', lambda event: setattr(document, 'title', 'heard'))");
-    for (let turn = 0; turn < 5; turn += 1) {
-      globalThis.gc();
-      await new Promise((resolve) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(port1.close());
-        port2.postMessage(0);
-      });
-    }
-    document.dispatchEvent(new Event("ping"));
-  });
-  assert.equal(await page.title(), "heard");
-});
+test(
+  "a listener that nothing else holds survives the collector",
+  "/pages/empty.html",
+  async (page) => {
+    await withRuntime(page, async (py) => {
+      py.runPython(
+        "from js import document\ndocument.addEventListener('ping', lambda event: setattr(document, 'title', 'heard'))",
+      );
+      for (let turn = 0; turn < 5; turn += 1) {
+        globalThis.gc();
+        await new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(port1.close());
+          port2.postMessage(0);
+        });
+      }
+      document.dispatchEvent(new Event("ping"));
+    });
+    assert.equal(await page.title(), "heard");
+  },
+);
 
 test("print goes to the console, a line at a time", "/pages/empty.html", async (page) => {
   const messages = [];
@@ -91,7 +108,10 @@ test("print goes to the console, a line at a time", "/pages/empty.html", async (
   await withRuntime(page, (py) => {
     py.runPython("import sys\nprint('one')\nprint('two', 2)\nprint('bad', file=sys.stderr)");
   });
-  assert.deepEqual(messages.slice(0, 2), [["log", "one"], ["log", "two 2"]]);
+  assert.deepEqual(messages.slice(0, 2), [
+    ["log", "one"],
+    ["log", "two 2"],
+  ]);
   assert.equal(messages[2][1], "bad");
 });
 
@@ -125,14 +145,18 @@ test("values of an iframe are what they are in the page", "/pages/empty.html", a
   assert.deepEqual(seen, [[1, 2], [3, 4], true, 2]);
 });
 
-test("endless recursion through both languages leaves a working page", "/pages/empty.html", async (page) => {
-  const outcome = await withRuntime(page, (py) => {
-    py.globals.f = () => py.globals.g();
-    try {
-      py.runPython("g = lambda: f()\ng()");
-    } catch (error) {
-      return [error.type, py.runPython("1 + 1")];
-    }
-  });
-  assert.deepEqual(outcome, ["RecursionError", 2]);
-});
+test(
+  "endless recursion through both languages leaves a working page",
+  "/pages/empty.html",
+  async (page) => {
+    const outcome = await withRuntime(page, (py) => {
+      py.globals.f = () => py.globals.g();
+      try {
+        py.runPython("g = lambda: f()\ng()");
+      } catch (error) {
+        return [error.type, py.runPython("1 + 1")];
+      }
+    });
+    assert.deepEqual(outcome, ["RecursionError", 2]);
+  },
+);

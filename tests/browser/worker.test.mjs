@@ -19,7 +19,12 @@ const ask = (page, url, options, message) =>
 
 test("a module worker runs Python on what it is sent", "/pages/empty.html", async (page) => {
   const code = "import statistics\nfrom js import A_rank\nstatistics.stdev(A_rank)";
-  const answer = await ask(page, "/pages/worker.mjs", { type: "module" }, { code, A_rank: [1, 2, 3] });
+  const answer = await ask(
+    page,
+    "/pages/worker.mjs",
+    { type: "module" },
+    { code, A_rank: [1, 2, 3] },
+  );
   assert.deepEqual(answer, { result: 1 });
 });
 
@@ -29,5 +34,8 @@ test("a module worker reports what Python raises", "/pages/empty.html", async (p
 });
 
 test("a classic worker runs Python by importScripts", "/pages/empty.html", async (page) => {
-  assert.equal(await ask(page, "/pages/classic-worker.js", {}, "'from ' + 'a worker'"), "from a worker");
+  assert.equal(
+    await ask(page, "/pages/classic-worker.js", {}, "'from ' + 'a worker'"),
+    "from a worker",
+  );
 });

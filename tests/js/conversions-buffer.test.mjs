@@ -99,6 +99,8 @@ test("a buffer that is not contiguous is not shown as if it were", () => {
 });
 
 test("a released memoryview raises ValueError", () => {
-  assert.throws(() => py.runPython("view = memoryview(b'ab')\nview.release()\nview"), { type: "ValueError" });
+  assert.throws(() => py.runPython("view = memoryview(b'ab')\nview.release()\nview"), {
+    type: "ValueError",
+  });
   assert.equal(py.runPython("1 + 1"), 2);
 });

@@ -60,7 +60,12 @@ test("keys of Object's prototype are plain own properties", () => {
 
 test("a setter on Object's prototype is not called for a key", () => {
   let called = 0;
-  Object.defineProperty(Object.prototype, "trap", { configurable: true, set: () => void (called += 1) });
+  Object.defineProperty(Object.prototype, "trap", {
+    configurable: true,
+    set() {
+      called += 1;
+    },
+  });
   try {
     assert.deepEqual(Object.keys(py.runPython("{'trap': 1}")), ["trap"]);
   } finally {
@@ -79,7 +84,10 @@ for (const [dict, message] of [
 ]) {
   test(`${dict} is refused with its reason`, () => {
     assert.throws(() => py.runPython(dict), { type: "ConversionError", message });
-    assert.throws(() => py.runPython(`[[], {'inner': ${dict}}]`), { type: "ConversionError", message });
+    assert.throws(() => py.runPython(`[[], {'inner': ${dict}}]`), {
+      type: "ConversionError",
+      message,
+    });
     assert.equal(py.runPython("1 + 1"), 2);
   });
 }

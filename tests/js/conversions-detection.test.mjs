@@ -7,7 +7,18 @@ import { py, run, test } from "./support/runtime.mjs";
 test("no getter is called to find out what an object is", () => {
   const fail = () => assert.fail("the conversion ran foreign code");
   const value = {};
-  const names = ["then", "length", "size", "next", "get", "set", "has", "name", "constructor", "toString"];
+  const names = [
+    "then",
+    "length",
+    "size",
+    "next",
+    "get",
+    "set",
+    "has",
+    "name",
+    "constructor",
+    "toString",
+  ];
   for (const name of [...names, Symbol.iterator, Symbol.toStringTag]) {
     Object.defineProperty(value, name, { get: fail, configurable: true });
   }
@@ -45,7 +56,10 @@ test("values of another realm are what they are in this one", () => {
 
 test("an Error of another realm is an exception", () => {
   const value = runInNewContext("new RangeError('far away')");
-  assert.equal(run("isinstance(value, Exception) and str(value)", { value }), "RangeError: far away");
+  assert.equal(
+    run("isinstance(value, Exception) and str(value)", { value }),
+    "RangeError: far away",
+  );
 });
 
 test("an object without a prototype is converted", () => {

@@ -49,7 +49,11 @@ test("any double comes back with the same bits, a whole one as an int of the sam
 });
 
 test("a bool stays a bool inside of containers", () => {
-  assert.deepEqual(py.runPython("[True, 1, {'no': False, 'zero': 0}]"), [true, 1, { no: false, zero: 0 }]);
+  assert.deepEqual(py.runPython("[True, 1, {'no': False, 'zero': 0}]"), [
+    true,
+    1,
+    { no: false, zero: 0 },
+  ]);
 });
 
 test("wrapped primitives are objects, not values", () => {

@@ -1,19 +1,25 @@
 /** Every row of the table of values, through every way that a value takes across. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { runInThisContext } from "node:vm";
 
 import { py, run, test } from "./support/runtime.mjs";
 
-const rows = JSON.parse(readFileSync(new URL("../cases/values.json", import.meta.url), "utf8"));
+const table = JSON.parse(readFileSync(new URL("../cases/values.json", import.meta.url), "utf8"));
+const rows = table.rows.map((row) =>
+  Object.fromEntries(table.columns.map((column, index) => [column, row[index]])),
+);
 
-// Indirect: the rows see the global scope alone.
-const evaluate = (text) => (0, eval)(`(${text})`);
+const evaluate = (text) => runInThisContext(`(${text})`);
 
 const toJavaScript = {
   "the value of a script": (text) => py.runPython(text),
   "the argument of a call": (text) => {
     let given;
-    run(`take(${text})`, { take: (value) => void (given = value) });
+    const take = (value) => {
+      given = value;
+    };
+    run(`take(${text})`, { take });
     return given;
   },
   "the result of a call": (text) => run(`lambda: ${text}`)(),

@@ -5,7 +5,9 @@ import { py, run, test } from "./support/runtime.mjs";
 import { textOfWidth, WIDTHS } from "./support/text.mjs";
 
 const anyText = fc
-  .array(fc.oneof(fc.nat(0x7f), fc.nat(0xff), fc.integer({ min: 0xd700, max: 0xe000 }), fc.nat(0xffff)))
+  .array(
+    fc.oneof(fc.nat(0x7f), fc.nat(0xff), fc.integer({ min: 0xd700, max: 0xe000 }), fc.nat(0xffff)),
+  )
   .map((units) => String.fromCharCode(...units));
 
 for (const width of WIDTHS) {
@@ -19,7 +21,9 @@ for (const width of WIDTHS) {
 }
 
 test("a long text made in Python is the one that JavaScript makes", () => {
-  assert.ok(py.runPython("'\\U0001f40d\\0\\ud800' * 2**18") === "\u{1f40d}\0\ud800".repeat(2 ** 18));
+  assert.ok(
+    py.runPython("'\\U0001f40d\\0\\ud800' * 2**18") === "\u{1f40d}\0\ud800".repeat(2 ** 18),
+  );
   assert.ok(py.runPython("'\\xe9' * 2**20") === "\xe9".repeat(2 ** 20));
   assert.ok(py.runPython("'\\u20ac' * 2**20") === "\u20ac".repeat(2 ** 20));
 });

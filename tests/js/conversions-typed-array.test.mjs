@@ -54,13 +54,19 @@ test("the memoryview outlives its typed array and the growth of memory", () => {
 
 test("a large typed array arrives whole", () => {
   const array = Float64Array.from({ length: 300_000 }, (_, i) => i / 3);
-  assert.equal(run("sum(array)", { array }), array.reduce((sum, each) => sum + each, 0));
+  assert.equal(
+    run("sum(array)", { array }),
+    array.reduce((sum, each) => sum + each, 0),
+  );
 });
 
 test("a typed array as an argument and as a result is converted alike", () => {
   const first = run("lambda view: [type(view).__name__, view[0]]");
   assert.deepEqual(first(new Int8Array([-5])), ["memoryview", -5]);
-  assert.equal(run("bytes(give()).decode()", { give: () => new TextEncoder().encode("héllo") }), "héllo");
+  assert.equal(
+    run("bytes(give()).decode()", { give: () => new TextEncoder().encode("héllo") }),
+    "héllo",
+  );
 });
 
 test("a typed array of a detached buffer becomes an empty memoryview", () => {

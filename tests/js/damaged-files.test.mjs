@@ -1,6 +1,14 @@
 /** Files that are missing or damaged: what loadJaspy says, and that a later call works. */
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -18,7 +26,9 @@ const sizeOf = (file) => statSync(new URL(file, DIST)).size;
 const half = (file) => contents(file).subarray(0, sizeOf(file) >> 1);
 
 const folders = [];
-after(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+after(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
 
 /** The URL of a copy of the package, changed by `change(folder)`. */
 function changedCopy(change) {
@@ -44,7 +54,9 @@ async function assertRefused(indexURL, file, what) {
 }
 
 for (const file of [WASM, LIBRARY]) {
-  const sizes = new RegExp(`${sizeOf(file)}[\\s\\S]*${sizeOf(file) >> 1}|${sizeOf(file) >> 1}[\\s\\S]*${sizeOf(file)}`);
+  const sizes = new RegExp(
+    `${sizeOf(file)}[\\s\\S]*${sizeOf(file) >> 1}|${sizeOf(file) >> 1}[\\s\\S]*${sizeOf(file)}`,
+  );
 
   test(`a missing ${file} in a folder is reported`, async () => {
     const indexURL = changedCopy((folder) => unlinkSync(join(folder, file)));
@@ -70,28 +82,40 @@ for (const file of [WASM, LIBRARY]) {
 
   test(`a ${file} that a server does not have is reported with its status`, async () => {
     const status404 = { status: 404, type: "text/plain", body: "" };
-    const server = await serve({ "/dist/": DIST }, (path) => (path.endsWith(file) ? status404 : undefined));
+    const server = await serve({ "/dist/": DIST }, (path) =>
+      path.endsWith(file) ? status404 : undefined,
+    );
     await assertRefused(`${server.url}/dist/`, file, /404/).finally(server.close);
   });
 
   test(`a truncated ${file} from a server is reported with both sizes`, async () => {
     const body = half(file);
     const type = file === WASM ? "application/wasm" : "application/zip";
-    const server = await serve({ "/dist/": DIST }, (path) => (path.endsWith(file) ? { status: 200, type, body } : undefined));
+    const server = await serve({ "/dist/": DIST }, (path) =>
+      path.endsWith(file) ? { status: 200, type, body } : undefined,
+    );
     await assertRefused(`${server.url}/dist/`, file, sizes).finally(server.close);
   });
 
   test(`a page in place of ${file} from a server is reported`, async () => {
     const page = { status: 200, type: "text/html", body: "<!DOCTYPE html><title>Welcome</title>" };
-    const server = await serve({ "/dist/": DIST }, (path) => (path.endsWith(file) ? page : undefined));
-    await assertRefused(`${server.url}/dist/`, file, new RegExp(`${sizeOf(file)}|text/html`)).finally(server.close);
+    const server = await serve({ "/dist/": DIST }, (path) =>
+      path.endsWith(file) ? page : undefined,
+    );
+    await assertRefused(
+      `${server.url}/dist/`,
+      file,
+      new RegExp(`${sizeOf(file)}|text/html`),
+    ).finally(server.close);
   });
 }
 
 test("a server that does not answer is reported", async () => {
   const server = await serve({});
   await server.close();
-  await assert.rejects(loadJaspy({ indexURL: `${server.url}/dist/` }), (error) => error.message.includes(server.url));
+  await assert.rejects(loadJaspy({ indexURL: `${server.url}/dist/` }), (error) =>
+    error.message.includes(server.url),
+  );
   assert.equal((await loadJaspy()).runPython("1 + 1"), 2);
 });
 
@@ -111,7 +135,9 @@ test("a whole package loads from a server", async () => {
 
 test("a wasm with a wrong content type loads all the same", async () => {
   const answer = (path) =>
-    path.endsWith(WASM) ? { status: 200, type: "application/octet-stream", body: contents(WASM) } : undefined;
+    path.endsWith(WASM)
+      ? { status: 200, type: "application/octet-stream", body: contents(WASM) }
+      : undefined;
   const server = await serve({ "/dist/": DIST }, answer);
   try {
     assert.equal((await loadJaspy({ indexURL: `${server.url}/dist/` })).runPython("1 + 1"), 2);

@@ -15,7 +15,8 @@ async function assertPrints(running, expected) {
   assert.equal(code, 0, stderr);
 }
 
-const runCommonJs = (source) => runNode(["--input-type=commonjs", "-e", source.replaceAll("SCRIPT", JSON.stringify(script))]);
+const runCommonJs = (source) =>
+  runNode(["--input-type=commonjs", "-e", source.replaceAll("SCRIPT", JSON.stringify(script))]);
 
 test("pyodide.mjs gives loadPyodide", async () => {
   const source = `
@@ -58,7 +59,9 @@ test("the package names all of its entries, and they exist", () => {
   const read = (name) => readFileSync(new URL(name, DIST), "utf8");
   const description = JSON.parse(read("package.json"));
   assert.equal(description.name, "jaspy");
-  const names = JSON.stringify(description.exports ?? description.main).match(/[\w./-]+\.(mjs|js|d\.ts)/g);
+  const names = JSON.stringify(description.exports ?? description.main).match(
+    /[\w./-]+\.(mjs|js|d\.ts)/g,
+  );
   assert.ok(names.length > 0);
   for (const name of names) assert.ok(read(name).length > 0, name);
 });

@@ -8,8 +8,14 @@ test("a JavaScript error that passes through Python is the same error", () => {
   const f = () => {
     throw error;
   };
-  assert.throws(() => run("f()", { f }), (thrown) => thrown === error);
-  assert.throws(() => run("try:\n    f()\nexcept Exception as e:\n    raise", { f }), (thrown) => thrown === error);
+  assert.throws(
+    () => run("f()", { f }),
+    (thrown) => thrown === error,
+  );
+  assert.throws(
+    () => run("try:\n    f()\nexcept Exception as e:\n    raise", { f }),
+    (thrown) => thrown === error,
+  );
 });
 
 test("a thrown value that is no Error is the same value after Python", () => {
@@ -55,7 +61,11 @@ test("it keeps its cause, context and traceback on the way", () => {
     names = [frame.name for frame in traceback.extract_tb(caught.__traceback__)]
     [type(caught.__cause__).__name__, type(caught.__context__).__name__, "fail" in names]
   `;
-  assert.deepEqual(run(code, { pass_on: (f) => f() }), ["ZeroDivisionError", "ZeroDivisionError", true]);
+  assert.deepEqual(run(code, { pass_on: (f) => f() }), [
+    "ZeroDivisionError",
+    "ZeroDivisionError",
+    true,
+  ]);
 });
 
 test("it is the same after many crossings", () => {

@@ -22,7 +22,10 @@ const throwing = (value) => () => {
 
 test("a thrown Error is raised as a JsException", () => {
   const error = new RangeError("too much");
-  assert.equal(caught(throwing(error), "isinstance(e, JsException) and isinstance(e, Exception)"), true);
+  assert.equal(
+    caught(throwing(error), "isinstance(e, JsException) and isinstance(e, Exception)"),
+    true,
+  );
   assert.equal(caught(throwing(error), "isinstance(e, JsProxy)"), true);
   assert.equal(caught(throwing(error), "str(e)"), "RangeError: too much");
 });
@@ -40,7 +43,10 @@ test("js_error is the error itself", () => {
 
 test("a DOMException is raised like an Error", () => {
   const error = new DOMException("gone", "AbortError");
-  assert.equal(caught(throwing(error), "f'{type(e).__mro__[-3].__name__}: {e.name}'"), "Exception: AbortError");
+  assert.equal(
+    caught(throwing(error), "f'{type(e).__mro__[-3].__name__}: {e.name}'"),
+    "Exception: AbortError",
+  );
 });
 
 test("a thrown value that is no Error is wrapped, and can be had back", () => {
@@ -76,8 +82,14 @@ test("a thrown revoked Proxy is raised all the same", () => {
 
 test("an Error that is a value converts to an exception that can be raised", () => {
   const error = new RangeError("as a value");
-  assert.equal(run("isinstance(error, Exception) and str(error)", { error }), "RangeError: as a value");
-  assert.throws(() => run("raise error", { error }), (thrown) => thrown === error);
+  assert.equal(
+    run("isinstance(error, Exception) and str(error)", { error }),
+    "RangeError: as a value",
+  );
+  assert.throws(
+    () => run("raise error", { error }),
+    (thrown) => thrown === error,
+  );
   assert.equal(run("error", { error }), error);
 });
 

@@ -69,7 +69,10 @@ test("pyException gives the exception", () => {
 });
 
 test("text of any characters arrives in the message", () => {
-  assert.match(thrownBy(() => py.runPython("raise ValueError('\u{1f40d} \\ud800 nul\\0')")).message, /\u{1f40d} .*nul/u);
+  assert.match(
+    thrownBy(() => py.runPython("raise ValueError('\u{1f40d} \\ud800 nul\\0')")).message,
+    /\u{1f40d} .*nul/u,
+  );
 });
 
 test("an exception whose text fails has a message all the same", () => {
@@ -86,7 +89,10 @@ test("an exception whose text fails has a message all the same", () => {
 test("sys.last_exc is the exception that was thrown", () => {
   thrownBy(() => py.runPython("raise ValueError('last')"));
   assert.equal(py.runPython("import sys\nrepr(sys.last_exc)"), "ValueError('last')");
-  assert.equal(py.runPython("sys.last_type is ValueError and sys.last_value is sys.last_exc"), true);
+  assert.equal(
+    py.runPython("sys.last_type is ValueError and sys.last_value is sys.last_exc"),
+    true,
+  );
 });
 
 test("a syntax error names the line", () => {
@@ -96,7 +102,9 @@ test("a syntax error names the line", () => {
 });
 
 test("an exception group shows all of its parts", () => {
-  const { message } = thrownBy(() => py.runPython("raise ExceptionGroup('two', [KeyError(1), ValueError(2)])"));
+  const { message } = thrownBy(() =>
+    py.runPython("raise ExceptionGroup('two', [KeyError(1), ValueError(2)])"),
+  );
   assert.match(message, /KeyError: 1[\s\S]*ValueError: 2/);
 });
 

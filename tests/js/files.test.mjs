@@ -19,7 +19,10 @@ function withHostFolder(body) {
 
 test("both languages see the same files", () => {
   py.FS.writeFile("/tmp/note.txt", "from JavaScript \u20ac");
-  assert.equal(py.runPython("open('/tmp/note.txt', encoding='utf8').read()"), "from JavaScript \u20ac");
+  assert.equal(
+    py.runPython("open('/tmp/note.txt', encoding='utf8').read()"),
+    "from JavaScript \u20ac",
+  );
   py.runPython("with open('/tmp/note.txt', 'w') as f: f.write('from Python')");
   assert.equal(py.FS.readFile("/tmp/note.txt", { encoding: "utf8" }), "from Python");
   py.FS.unlink("/tmp/note.txt");
@@ -53,7 +56,9 @@ test("modules can be imported from a mounted folder", () => {
 
 test("a host folder that is not there is refused with its path", () => {
   const folder = join(tmpdir(), "jaspy-test-that-is-not-there");
-  assert.throws(() => py.mountNodeFS("/nowhere", folder), { message: /jaspy-test-that-is-not-there/ });
+  assert.throws(() => py.mountNodeFS("/nowhere", folder), {
+    message: /jaspy-test-that-is-not-there/,
+  });
 });
 
 test("paths of a wrong type are refused by name", () => {

@@ -5,7 +5,12 @@ import { py, run, test } from "./support/runtime.mjs";
 test("an attribute is the property of that name", () => {
   const inner = {};
   const target = { number: 1, text: "a", inner };
-  assert.deepEqual(run("[target.number, target.text, target.missing_no]", { target: { ...target, missing_no: undefined } }), [1, "a", undefined]);
+  assert.deepEqual(
+    run("[target.number, target.text, target.missing_no]", {
+      target: { ...target, missing_no: undefined },
+    }),
+    [1, "a", undefined],
+  );
   assert.equal(run("target.inner", { target }), inner);
 });
 
@@ -29,7 +34,10 @@ test("an attribute is read anew each time", () => {
 });
 
 test("a missing attribute raises AttributeError with its name", () => {
-  assert.throws(() => run("target.nope", { target: {} }), { type: "AttributeError", message: /nope/ });
+  assert.throws(() => run("target.nope", { target: {} }), {
+    type: "AttributeError",
+    message: /nope/,
+  });
   assert.equal(run("hasattr(target, 'nope')", { target: {} }), false);
   assert.equal(run("getattr(target, 'nope', 5)", { target: {} }), 5);
 });
@@ -117,13 +125,16 @@ test("what JavaScript refuses to delete raises in Python", () => {
 });
 
 test("a deleteProperty trap may throw, and may run Python", () => {
-  const target = new Proxy({}, {
-    deleteProperty(_, name) {
-      if (name === "bad") throw new Error("keep it");
-      py.runPython("deleted = 1");
-      return true;
+  const target = new Proxy(
+    {},
+    {
+      deleteProperty(_, name) {
+        if (name === "bad") throw new Error("keep it");
+        py.runPython("deleted = 1");
+        return true;
+      },
     },
-  });
+  );
   run("del target.good", { target });
   assert.equal(py.globals.deleted, 1);
   assert.throws(() => run("del target.bad", { target }), /keep it/);
@@ -141,7 +152,10 @@ test("a name with one trailing underscore is the keyword without it", () => {
 
 test("an attribute with a name of any characters can be reached", () => {
   const target = { "a b": 1, "\u03c0": 2, "\ud800": 3, "": 4 };
-  assert.deepEqual(run("[getattr(target, name) for name in ('a b', '\\u03c0', '\\ud800', '')]", { target }), [1, 2, 3, 4]);
+  assert.deepEqual(
+    run("[getattr(target, name) for name in ('a b', '\\u03c0', '\\ud800', '')]", { target }),
+    [1, 2, 3, 4],
+  );
 });
 
 test("an attribute of a Symbol or a function can be read", () => {

@@ -9,7 +9,10 @@ test("a call passes any number of arguments and gives the result", () => {
   for (let count = 0; count <= 12; count += 1) {
     const expected = Array.from({ length: count }, (_, i) => i);
     let seen;
-    run(`f(*range(${count}))`, { f: (...values) => void (seen = values) });
+    const f = (...values) => {
+      seen = values;
+    };
+    run(`f(*range(${count}))`, { f });
     assert.deepEqual(seen, expected);
   }
 });
@@ -17,10 +20,10 @@ test("a call passes any number of arguments and gives the result", () => {
 test("every kind of argument arrives next to the others", () => {
   const object = {};
   let seen;
-  run("f(None, True, 1, 2**60, 0.5, 'a', object_, [1], len)", {
-    f: (...values) => void (seen = values),
-    object_: object,
-  });
+  const f = (...values) => {
+    seen = values;
+  };
+  run("f(None, True, 1, 2**60, 0.5, 'a', object_, [1], len)", { f, object_: object });
   assert.deepEqual(seen.slice(0, 6), [undefined, true, 1, 2n ** 60n, 0.5, "a"]);
   assert.equal(seen[6], object);
   assert.deepEqual(seen[7], [1]);
@@ -51,7 +54,6 @@ test("a method gets its object as this", () => {
 
 test("a free function gets undefined as this", () => {
   const f = function () {
-    "use strict";
     return this === undefined;
   };
   assert.equal(run("f()", { f }), true);
@@ -63,7 +65,10 @@ test("a method is the same function when it goes back", () => {
 });
 
 test("calling what is no function raises TypeError", () => {
-  assert.throws(() => run("target()", { target: {} }), { type: "TypeError", message: /not callable/ });
+  assert.throws(() => run("target()", { target: {} }), {
+    type: "TypeError",
+    message: /not callable/,
+  });
   assert.throws(() => run("target.a()", { target: { a: 1 } }), { type: "TypeError" });
   assert.equal(run("callable(target)", { target: {} }), false);
   assert.equal(run("callable(target)", { target: list }), true);
@@ -71,8 +76,11 @@ test("calling what is no function raises TypeError", () => {
 
 test("an argument that cannot be converted means that nothing is called", () => {
   let called = 0;
-  assert.throws(() => run("f(1, {(): 1})", { f: () => void (called += 1) }), { type: "ConversionError" });
-  assert.throws(() => run("f(k={(): 1})", { f: () => void (called += 1) }), { type: "ConversionError" });
+  const f = () => {
+    called += 1;
+  };
+  assert.throws(() => run("f(1, {(): 1})", { f }), { type: "ConversionError" });
+  assert.throws(() => run("f(k={(): 1})", { f }), { type: "ConversionError" });
   assert.equal(called, 0);
 });
 

@@ -13,7 +13,10 @@ test("two Arrays with equal elements are not equal", () => {
 });
 
 test("a proxy is unequal to every other Python value", () => {
-  assert.deepEqual(run("[a == other for other in (None, 0, '', [], {}, object(), [1])]", { a: [1] }), Array(7).fill(false));
+  assert.deepEqual(
+    run("[a == other for other in (None, 0, '', [], {}, object(), [1])]", { a: [1] }),
+    Array(7).fill(false),
+  );
 });
 
 test("an object converted again while its proxy lives is that proxy", () => {
@@ -25,7 +28,10 @@ test("an object converted again while its proxy lives is that proxy", () => {
 
 test("equal proxies hash alike, so that an object can be a key", () => {
   const a = {};
-  assert.deepEqual(run("names = {a: 'a', b: 'b'}\n[names[a], names[b], len({a, a, b})]", { a, b: {} }), ["a", "b", 2]);
+  assert.deepEqual(
+    run("names = {a: 'a', b: 'b'}\n[names[a], names[b], len({a, a, b})]", { a, b: {} }),
+    ["a", "b", 2],
+  );
   assert.equal(run("hash(a) == hash(again())", { a, again: () => a }), true);
 });
 
@@ -35,7 +41,10 @@ test("a method read twice is equal to itself", () => {
 });
 
 test("order is not defined", () => {
-  assert.throws(() => run("a < b", { a: {}, b: {} }), { type: "TypeError", message: /'<' not supported/ });
+  assert.throws(() => run("a < b", { a: {}, b: {} }), {
+    type: "TypeError",
+    message: /'<' not supported/,
+  });
 });
 
 test("a comparison with an object that compares itself is left to it", () => {

@@ -34,7 +34,16 @@ test("a toString that gives no text raises TypeError", () => {
 test("only empty and falsy things are false", () => {
   const falsy = [[], new Map(), new Set(), { length: 0, [Symbol.iterator]() {} }, { size: 0 }];
   for (const x of falsy) assert.equal(run("bool(x)", { x }), false);
-  const truthy = [{}, [0], new Map([[1, 1]]), () => 1, Symbol(""), new Date(0), Object(0), Object(false)];
+  const truthy = [
+    {},
+    [0],
+    new Map([[1, 1]]),
+    () => 1,
+    Symbol(""),
+    new Date(0),
+    Object(0),
+    Object(false),
+  ];
   for (const x of truthy) assert.equal(run("bool(x)", { x }), true, String(x));
 });
 
@@ -120,5 +129,8 @@ test("typeof tells the JavaScript type", () => {
 
 test("a JsProxy cannot be made in Python", () => {
   const code = "from pyodide.ffi import JsProxy\nJsProxy()";
-  assert.throws(() => py.runPython(code), { type: "TypeError", message: /JsProxy cannot be instantiated/ });
+  assert.throws(() => py.runPython(code), {
+    type: "TypeError",
+    message: /JsProxy cannot be instantiated/,
+  });
 });

@@ -8,7 +8,10 @@ test("an item of a plain object is its property", () => {
 });
 
 test("a missing item of a plain object raises KeyError with its key", () => {
-  assert.throws(() => run("target['nope']", { target: {} }), { type: "KeyError", message: /'nope'/ });
+  assert.throws(() => run("target['nope']", { target: {} }), {
+    type: "KeyError",
+    message: /'nope'/,
+  });
 });
 
 test("setting and deleting an item sets and deletes the property", () => {
@@ -78,8 +81,16 @@ test("deleting an item of an Array takes the element out", () => {
 
 test("an item of a Map is what it holds for the key", () => {
   const key = {};
-  const target = new Map([["a", 1], [key, "object"], [5, undefined]]);
-  assert.deepEqual(run("[target['a'], target[key], target[5]]", { target, key }), [1, "object", undefined]);
+  const target = new Map([
+    ["a", 1],
+    [key, "object"],
+    [5, undefined],
+  ]);
+  assert.deepEqual(run("[target['a'], target[key], target[5]]", { target, key }), [
+    1,
+    "object",
+    undefined,
+  ]);
   assert.throws(() => run("target['nope']", { target }), { type: "KeyError", message: /nope/ });
   run("target['b'] = 2\ndel target['a']", { target });
   assert.deepEqual([...target.keys()], [key, 5, "b"]);
@@ -93,5 +104,9 @@ test("in asks a Set and a Map whether they have the value", () => {
 
 test("in asks an Array whether it includes the value", () => {
   const thing = {};
-  assert.deepEqual(run("[thing in a, 2 in a, 3 in a]", { thing, a: [thing, 2] }), [true, true, false]);
+  assert.deepEqual(run("[thing in a, 2 in a, 3 in a]", { thing, a: [thing, 2] }), [
+    true,
+    true,
+    false,
+  ]);
 });

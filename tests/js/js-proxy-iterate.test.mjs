@@ -8,7 +8,10 @@ test("iteration gives the values of anything iterable", () => {
     yield 2;
   };
   for (const [target, expected] of [
-    [[1, "a", undefined], [1, "a", undefined]],
+    [
+      [1, "a", undefined],
+      [1, "a", undefined],
+    ],
     [new Set([1, 2]), [1, 2]],
     [numbers(), [1, 2]],
     [{ [Symbol.iterator]: numbers }, [1, 2]],
@@ -19,15 +22,26 @@ test("iteration gives the values of anything iterable", () => {
 });
 
 test("iteration of a Map gives its keys", () => {
-  assert.deepEqual(run("list(target)", { target: new Map([["a", 1], ["b", 2]]) }), ["a", "b"]);
+  assert.deepEqual(
+    run("list(target)", {
+      target: new Map([
+        ["a", 1],
+        ["b", 2],
+      ]),
+    }),
+    ["a", "b"],
+  );
 });
 
 test("iteration of a plain object gives its entries", () => {
   const target = { a: 1, b: [2] };
-  assert.deepEqual(run("{key: list(value) if key == 'b' else value for key, value in target}", { target }), {
-    a: 1,
-    b: [2],
-  });
+  assert.deepEqual(
+    run("{key: list(value) if key == 'b' else value for key, value in target}", { target }),
+    {
+      a: 1,
+      b: [2],
+    },
+  );
   assert.deepEqual(run("dict(target)", { target: { a: 1, b: "two" } }), { a: 1, b: "two" });
 });
 
@@ -64,8 +78,14 @@ test("what an iterator returns at its end is the value of StopIteration", () => 
 });
 
 test("what is not iterable raises TypeError", () => {
-  assert.throws(() => run("iter(target)", { target: () => 1 }), { type: "TypeError", message: /not iterable/ });
-  assert.throws(() => run("next(target)", { target: [] }), { type: "TypeError", message: /not an iterator/ });
+  assert.throws(() => run("iter(target)", { target: () => 1 }), {
+    type: "TypeError",
+    message: /not iterable/,
+  });
+  assert.throws(() => run("next(target)", { target: [] }), {
+    type: "TypeError",
+    message: /not an iterator/,
+  });
 });
 
 test("what an iterator throws comes through, after the values before it", () => {

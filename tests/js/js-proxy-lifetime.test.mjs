@@ -59,7 +59,13 @@ test("a proxy in a cycle of Python objects is collected with it", () => {
 });
 
 test("a proxy refuses to be pickled or copied deeply", () => {
-  for (const code of ["import pickle\npickle.dumps(target)", "import copy\ncopy.deepcopy(target)"]) {
-    assert.throws(() => run(code, { target: {} }), { type: "TypeError", message: /JsProxy|JavaScript/ });
+  for (const code of [
+    "import pickle\npickle.dumps(target)",
+    "import copy\ncopy.deepcopy(target)",
+  ]) {
+    assert.throws(() => run(code, { target: {} }), {
+      type: "TypeError",
+      message: /JsProxy|JavaScript/,
+    });
   }
 });

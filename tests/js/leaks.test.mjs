@@ -47,7 +47,9 @@ test("passing an object to JavaScript and destroying it leaves nothing", async (
 });
 
 test("passing an object to JavaScript and forgetting it leaves nothing", async () => {
-  const batch = run("def batch(n):\n    for _ in range(n): take(object())\nbatch", { take: () => {} });
+  const batch = run("def batch(n):\n    for _ in range(n): take(object())\nbatch", {
+    take: () => {},
+  });
   await assertNothingGrows(batch);
 });
 
@@ -96,7 +98,9 @@ test("many different names of properties leave nothing", async () => {
             delattr(target, f"name_{i}")
     batch
   `;
-  const batch = run(code, { target: new Proxy({}, { set: () => true, deleteProperty: () => true }) });
+  const batch = run(code, {
+    target: new Proxy({}, { set: () => true, deleteProperty: () => true }),
+  });
   await assertNothingGrows((n) => {
     batch(n, next);
     next += n;
@@ -104,6 +108,8 @@ test("many different names of properties leave nothing", async () => {
 });
 
 test("views of buffers leave nothing", async () => {
-  const batch = run("def batch(n):\n    for _ in range(n): take(bytearray(100))\nbatch", { take: (view) => view[0] });
+  const batch = run("def batch(n):\n    for _ in range(n): take(bytearray(100))\nbatch", {
+    take: (view) => view[0],
+  });
   await assertNothingGrows(batch);
 });

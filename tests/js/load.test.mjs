@@ -39,7 +39,10 @@ for (const [options, message] of [
   [5, /options.*object.*(5|number)/s],
 ]) {
   test(`options ${JSON.stringify(options)} are refused by name`, async () => {
-    await assert.rejects(loadJaspy(options), (error) => error instanceof TypeError && message.test(error.message));
+    await assert.rejects(
+      loadJaspy(options),
+      (error) => error instanceof TypeError && message.test(error.message),
+    );
   });
 }
 

@@ -18,6 +18,10 @@ for (const [script, claim] of [
   test(claim, async () => {
     const path = fileURLToPath(new URL(`stress/${script}`, import.meta.url));
     const { code, signal, stdout, stderr } = await runNode([path]);
-    assert.deepEqual({ code, signal, stdout }, { code: 0, signal: null, stdout: "survived\n" }, stderr);
+    assert.deepEqual(
+      { code, signal, stdout },
+      { code: 0, signal: null, stdout: "survived\n" },
+      stderr,
+    );
   });
 }

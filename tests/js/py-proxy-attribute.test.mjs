@@ -3,11 +3,15 @@ import assert from "node:assert/strict";
 import { py, run, test } from "./support/runtime.mjs";
 
 /** An instance of a fresh Python class with this body. */
-const instance = (body = "pass") => py.runPython(`class Thing:\n    ${body}\nthing = Thing()\nthing`);
+const instance = (body = "pass") =>
+  py.runPython(`class Thing:\n    ${body}\nthing = Thing()\nthing`);
 
 test("a property is the attribute of that name", () => {
   const thing = instance("number = 1; text = 'a'; items = [1, 2]; nothing = None");
-  assert.deepEqual([thing.number, thing.text, thing.items, thing.nothing], [1, "a", [1, 2], undefined]);
+  assert.deepEqual(
+    [thing.number, thing.text, thing.items, thing.nothing],
+    [1, "a", [1, 2], undefined],
+  );
 });
 
 test("a property is read anew each time", () => {
@@ -33,7 +37,9 @@ test("in asks hasattr", () => {
 });
 
 test("in reports what a property raises, unless it is AttributeError", () => {
-  const thing = instance("broken = property(lambda self: 1 / 0); absent = property(lambda self: self.nope)");
+  const thing = instance(
+    "broken = property(lambda self: 1 / 0); absent = property(lambda self: self.nope)",
+  );
   assert.throws(() => "broken" in thing, { type: "ZeroDivisionError" });
   assert.equal("absent" in thing, false);
 });
@@ -44,7 +50,10 @@ test("setting a property sets the attribute", () => {
   thing.x = object;
   thing.y = [1];
   thing.z = undefined;
-  assert.equal(run("thing.x is object_ and thing.y[0] == 1 and thing.z is None", { object_: object }), true);
+  assert.equal(
+    run("thing.x is object_ and thing.y[0] == 1 and thing.z is None", { object_: object }),
+    true,
+  );
 });
 
 test("what Python refuses to set throws", () => {
@@ -74,8 +83,14 @@ test("setting and deleting may run code that calls JavaScript, which throws", ()
   py.globals.refuse = () => {
     throw error;
   };
-  assert.throws(() => (thing.x = 1), (thrown) => thrown === error);
-  assert.throws(() => delete thing.x, (thrown) => thrown === error);
+  assert.throws(
+    () => (thing.x = 1),
+    (thrown) => thrown === error,
+  );
+  assert.throws(
+    () => delete thing.x,
+    (thrown) => thrown === error,
+  );
 });
 
 test("a value that cannot be converted throws when it is read", () => {
@@ -85,7 +100,12 @@ test("a value that cannot be converted throws when it is read", () => {
 
 test("the own keys are what dir gives", () => {
   const thing = instance("x = 1; __dir__ = lambda self: ['b', 'a']");
-  assert.deepEqual(Reflect.ownKeys(thing).filter((key) => typeof key === "string").sort(), ["a", "b"]);
+  assert.deepEqual(
+    Reflect.ownKeys(thing)
+      .filter((key) => typeof key === "string")
+      .sort(),
+    ["a", "b"],
+  );
   assert.deepEqual(Object.getOwnPropertyNames(thing).sort(), ["a", "b"]);
   const names = Object.getOwnPropertyNames(instance("x = 1"));
   assert.ok(names.includes("x") && names.includes("__class__"));
@@ -114,7 +134,10 @@ test("a Symbol is never an attribute", () => {
 
 test("names of JavaScript's Object do not hide attributes", () => {
   const thing = instance("hasOwnProperty = 1; constructor = 2; valueOf = 3; length = 4");
-  assert.deepEqual([thing.hasOwnProperty, thing.constructor, thing.valueOf, thing.length], [1, 2, 3, 4]);
+  assert.deepEqual(
+    [thing.hasOwnProperty, thing.constructor, thing.valueOf, thing.length],
+    [1, 2, 3, 4],
+  );
 });
 
 test("names of any characters reach the attribute", () => {

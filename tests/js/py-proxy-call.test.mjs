@@ -12,7 +12,17 @@ test("a call passes any number of arguments and gives the result", () => {
 
 test("every kind of argument arrives next to the others", () => {
   const kinds = py.runPython("lambda *args: [type(each).__name__ for each in args]");
-  const given = [undefined, null, true, 1, 2n ** 60n, 0.5, "a", new Uint8Array(1), py.runPython("{1}")];
+  const given = [
+    undefined,
+    null,
+    true,
+    1,
+    2n ** 60n,
+    0.5,
+    "a",
+    new Uint8Array(1),
+    py.runPython("{1}"),
+  ];
   const names = ["NoneType", "NoneType", "bool", "int", "int", "float", "str", "memoryview", "set"];
   assert.deepEqual(kinds(...given), names);
 });
@@ -34,14 +44,24 @@ test("a method is called on its object", () => {
 
 test("missing and surplus arguments are TypeError", () => {
   const f = py.runPython("def f(a): return a\nf");
-  assert.throws(() => f(), { type: "TypeError", message: /missing 1 required positional argument: 'a'/ });
-  assert.throws(() => f(1, 2), { type: "TypeError", message: /takes 1 positional argument but 2 were given/ });
+  assert.throws(() => f(), {
+    type: "TypeError",
+    message: /missing 1 required positional argument: 'a'/,
+  });
+  assert.throws(() => f(1, 2), {
+    type: "TypeError",
+    message: /takes 1 positional argument but 2 were given/,
+  });
   assert.equal(f(undefined), undefined);
 });
 
 test("what a function raises is thrown", () => {
   const f = py.runPython("def f(): raise LookupError('not here')\nf");
-  assert.throws(() => f(), { name: "PythonError", type: "LookupError", message: /LookupError: not here/ });
+  assert.throws(() => f(), {
+    name: "PythonError",
+    type: "LookupError",
+    message: /LookupError: not here/,
+  });
 });
 
 test("a result that cannot be converted is thrown as ConversionError", () => {

@@ -8,7 +8,8 @@ test("a proxy is recognised", () => {
   const proxy = py.runPython("object()");
   assert.ok(proxy instanceof py.ffi.PyProxy);
   assert.equal(py.isPyProxy(proxy), true);
-  for (const other of [{}, null, undefined, 1, "a", () => 1]) assert.equal(py.isPyProxy(other), false);
+  for (const other of [{}, null, undefined, 1, "a", () => 1])
+    assert.equal(py.isPyProxy(other), false);
 });
 
 test("a proxy cannot be constructed", () => {
@@ -94,7 +95,9 @@ test("repr of the runtime takes values of both languages", () => {
 });
 
 test("the features of an object that lies about its class are its own", () => {
-  const proxy = run("class Liar:\n    __class__ = property(lambda self: 1 / 0)\nliar = Liar()\nliar");
+  const proxy = run(
+    "class Liar:\n    __class__ = property(lambda self: 1 / 0)\nliar = Liar()\nliar",
+  );
   assert.equal(py.isPyProxy(proxy), true);
   assert.equal(run("value is liar", { value: proxy }), true);
 });

@@ -37,7 +37,10 @@ test("what a module raises while it is imported is thrown", () => {
   py.FS.writeFile("/tmp/failing_module.py", "raise LookupError('on import')");
   py.runPython("import sys\nsys.path.insert(0, '/tmp')");
   try {
-    assert.throws(() => py.pyimport("failing_module"), { type: "LookupError", message: /on import/ });
+    assert.throws(() => py.pyimport("failing_module"), {
+      type: "LookupError",
+      message: /on import/,
+    });
   } finally {
     py.runPython("sys.path.remove('/tmp')");
     py.FS.unlink("/tmp/failing_module.py");

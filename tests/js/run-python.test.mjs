@@ -47,7 +47,10 @@ test("code that is no string is refused by name", () => {
 });
 
 test("options of a wrong type are refused by name", () => {
-  assert.throws(() => py.runPython("1", { filename: 5 }), { name: "TypeError", message: /filename.*string/s });
+  assert.throws(() => py.runPython("1", { filename: 5 }), {
+    name: "TypeError",
+    message: /filename.*string/s,
+  });
   assert.throws(() => py.runPython("1", { globals: 5 }), { name: "TypeError", message: /globals/ });
   assert.throws(() => py.runPython("1", { locals: 5 }), { name: "TypeError", message: /locals/ });
 });

@@ -21,7 +21,10 @@ test("a proxy of another runtime is a JavaScript object here", () => {
   const foreign = other.runPython("{1, 2}");
   assert.equal(py.isPyProxy(foreign), false);
   assert.equal(foreign instanceof py.ffi.PyProxy, false);
-  assert.equal(run("from pyodide.ffi import JsProxy\nisinstance(x, JsProxy)", { x: foreign }), true);
+  assert.equal(
+    run("from pyodide.ffi import JsProxy\nisinstance(x, JsProxy)", { x: foreign }),
+    true,
+  );
   assert.equal(run("x", { x: foreign }), foreign);
 });
 
@@ -33,7 +36,9 @@ test("a function of one runtime can be called from another, both ways", () => {
 });
 
 test("an exception of one runtime passes through another as it is", () => {
-  const fail = other.runPython("original = LookupError('far away')\ndef fail(): raise original\nfail");
+  const fail = other.runPython(
+    "original = LookupError('far away')\ndef fail(): raise original\nfail",
+  );
   const check = `
     try:
         pass_on()

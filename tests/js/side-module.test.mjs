@@ -14,12 +14,21 @@ const { JASPY_EMCC, JASPY_PYTHON_INCLUDE } = process.env;
 function build(folder) {
   const source = fileURLToPath(new URL("side-module/tally.c", import.meta.url));
   const includes = JASPY_PYTHON_INCLUDE.split(delimiter).map((each) => `-I${each}`);
-  const flags = ["-O2", "-fPIC", "-sSIDE_MODULE=2", "-sEXPORTED_FUNCTIONS=_PyInit_tally", "-fwasm-exceptions"];
-  execFileSync(JASPY_EMCC, [...flags, ...includes, source, "-o", join(folder, "tally.so")], { stdio: "pipe" });
+  const flags = [
+    "-O2",
+    "-fPIC",
+    "-sSIDE_MODULE=2",
+    "-sEXPORTED_FUNCTIONS=_PyInit_tally",
+    "-fwasm-exceptions",
+  ];
+  execFileSync(JASPY_EMCC, [...flags, ...includes, source, "-o", join(folder, "tally.so")], {
+    stdio: "pipe",
+  });
 }
 
 if (!JASPY_EMCC || !JASPY_PYTHON_INCLUDE) {
-  const reason = "left out: JASPY_EMCC and JASPY_PYTHON_INCLUDE, which `cargo xtask test` sets, name no toolchain";
+  const reason =
+    "left out: JASPY_EMCC and JASPY_PYTHON_INCLUDE, which `cargo xtask test` sets, name no toolchain";
   nodeTest("a C extension imports", { skip: reason }, () => {});
 } else {
   const folder = mkdtempSync(join(tmpdir(), "jaspy-test-"));
@@ -38,8 +47,12 @@ if (!JASPY_EMCC || !JASPY_PYTHON_INCLUDE) {
   });
 
   test("a C extension refuses arguments of a wrong type", () => {
-    assert.throws(() => py.runPython("import tally\ntally.hypotenuse('a', 4)"), { type: "TypeError" });
-    assert.throws(() => py.runPython("import tally\ntally.Tally().add(2**40)"), { type: "OverflowError" });
+    assert.throws(() => py.runPython("import tally\ntally.hypotenuse('a', 4)"), {
+      type: "TypeError",
+    });
+    assert.throws(() => py.runPython("import tally\ntally.Tally().add(2**40)"), {
+      type: "OverflowError",
+    });
   });
 
   test("a C extension calls JavaScript, which calls the extension", () => {
@@ -57,7 +70,10 @@ if (!JASPY_EMCC || !JASPY_PYTHON_INCLUDE) {
     const f = () => {
       throw error;
     };
-    assert.throws(() => run("import tally\ntally.call_with(f, 1)", { f }), (thrown) => thrown === error);
+    assert.throws(
+      () => run("import tally\ntally.call_with(f, 1)", { f }),
+      (thrown) => thrown === error,
+    );
   });
 
   test("an extension that is no wasm raises ImportError", () => {

@@ -60,7 +60,10 @@ test("what a callback throws reaches the code that prints, and the runtime goes 
   });
   assert.throws(() => py.runPython("print('x', flush=True)"), /paper jam|OSError/);
   assert.equal(py.runPython("1 + 1"), 2);
-  assert.deepEqual(err.filter((line) => /Fatal/.test(line)), []);
+  assert.deepEqual(
+    err.filter((line) => /Fatal/.test(line)),
+    [],
+  );
 });
 
 test("setStdout and setStderr replace the callbacks", async () => {
@@ -77,7 +80,10 @@ test("input and sys.stdin read what stdin gives", async () => {
   const lines = ["first\n", "second\n", "third"];
   const { py } = await recorded({ stdin: () => lines.shift() });
   assert.equal(py.runPython("input()"), "first");
-  assert.deepEqual(py.runPython("import sys\n[line for line in sys.stdin]"), ["second\n", "third\n"].map(String));
+  assert.deepEqual(
+    py.runPython("import sys\n[line for line in sys.stdin]"),
+    ["second\n", "third\n"].map(String),
+  );
 });
 
 test("without callbacks output goes to the streams of the process", async () => {

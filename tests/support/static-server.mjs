@@ -24,7 +24,9 @@ export const typeOf = (path) => TYPES[extname(path)] ?? "application/octet-strea
 export async function serve(folders, answer = () => undefined) {
   const fileUrl = (path) => {
     const prefix = Object.keys(folders).find((each) => path.startsWith(each));
-    return prefix === undefined ? undefined : new URL(`.${path.slice(prefix.length - 1)}`, folders[prefix]);
+    return prefix === undefined
+      ? undefined
+      : new URL(`.${path.slice(prefix.length - 1)}`, folders[prefix]);
   };
   const fromFolder = async (path) => {
     const url = fileUrl(path);

@@ -26,10 +26,17 @@ export function browserTests({ answer } = {}) {
   let server;
 
   before(async () => {
-    assert.ok(existsSync(EXECUTABLE), `${EXECUTABLE} is missing: apt-get install chromium, or name another in JASPY_CHROMIUM`);
+    assert.ok(
+      existsSync(EXECUTABLE),
+      `${EXECUTABLE} is missing: apt-get install chromium, or name another in JASPY_CHROMIUM`,
+    );
     const folder = (path) => new URL(path, root);
     server = await serve(
-      { "/dist/": folder("dist/"), "/examples/": folder("examples/"), "/pages/": folder("tests/browser/pages/") },
+      {
+        "/dist/": folder("dist/"),
+        "/examples/": folder("examples/"),
+        "/pages/": folder("tests/browser/pages/"),
+      },
       answer,
     );
     browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });

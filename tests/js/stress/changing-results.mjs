@@ -5,7 +5,19 @@ import { loadJaspy } from "../../../dist/jaspy.mjs";
 
 const py = await loadJaspy();
 
-const results = [1, 1.5, "text", 2n ** 70n, undefined, true, {}, [1], () => 1, new Uint8Array(1), "\u{1f40d}"];
+const results = [
+  1,
+  1.5,
+  "text",
+  2n ** 70n,
+  undefined,
+  true,
+  {},
+  [1],
+  () => 1,
+  new Uint8Array(1),
+  "\u{1f40d}",
+];
 let current = 0;
 let calls = 0;
 class Point {
