@@ -1,0 +1,160 @@
+import type { Area } from "./area.ts";
+import { BufferViews } from "./buffer-view.ts";
+import { type Crossing, crossing } from "./crossing.ts";
+import type { Known } from "./known.ts";
+import { Memory } from "./memory.ts";
+import { type ProxyClasses, PyProxies, type PyProxy } from "./py-proxy.ts";
+import { Python } from "./python.ts";
+import { PythonError } from "./python-error.ts";
+import { References } from "./references.ts";
+import { measureStack, StackGuard } from "./stack-guard.ts";
+import { ToJavaScript } from "./to-javascript.ts";
+import { ToPython } from "./to-python.ts";
+import type { WasmExports } from "./wasm-exports.ts";
+
+/** How a runtime treats containers, buffers, `null` and lifetimes. */
+export type Semantics = "classic";
+
+/** What the core factory resolves to, as far as the bridge needs it. */
+export interface Core {
+  readonly wasmExports: WasmExports;
+}
+
+/** The live numbers of a runtime: what each language holds of the other. */
+export interface Counts {
+  /** JavaScript values that Python holds. */
+  readonly jsValues: number;
+  /** Python objects that JavaScript holds: PyProxies and PythonErrors. */
+  readonly pyObjects: number;
+  /** Typed arrays on the memory of Python buffers. */
+  readonly bufferViews: number;
+}
+
+/** As many C calls as a frame budget allows: CPython's own take about so many frames of the probe. */
+const FRAMES_PER_C_CALL = 24;
+/** CPython's own limit where the stack is no concern. */
+const MOST_C_CALLS = 10_000;
+
+/** The two languages' connection in one runtime. */
+export class Bridge {
+  /** The functions that the wasm imports; complete once the bridge has started. */
+  readonly crossing: Partial<Crossing> = {};
+  readonly #global: object;
+  readonly #references = new References();
+  readonly #known: Known = new WeakMap();
+  #started: Started | undefined;
+
+  /** @param global - What Python knows as `js`. */
+  constructor(global: object) {
+    this.#global = global;
+  }
+
+  /**
+   * Connects to an instantiated core and initialises CPython.
+   *
+   * @throws PythonError when CPython cannot be initialised.
+   */
+  start(core: Core): void {
+    const wasm = core.wasmExports;
+    const memory = new Memory(wasm.memory);
+    const area = readArea(wasm, memory);
+    const toPython = new ToPython(memory, this.#references, this.#known, area);
+    const python = new Python(wasm, memory, toPython, area);
+    const proxies = new PyProxies(wasm, memory, area.records, this.#known, python);
+    const views = new BufferViews((slot, version) => {
+      python.receive(wasm.py_release_view(slot, version));
+    });
+    const toJavaScript = new ToJavaScript(
+      memory,
+      this.#references,
+      (address) => proxies.ofAddress(address),
+      views,
+    );
+    const functions = crossing({
+      memory,
+      references: this.#references,
+      known: this.#known,
+      records: area.records,
+      toPython,
+      toJavaScript,
+      python,
+      proxies,
+      views,
+      stack: new StackGuard(),
+      global: this.#global,
+    });
+    Object.assign(this.crossing, functions);
+    this.#started = { wasm, python, proxies, views };
+    const cCalls = Math.floor(measureStack() / FRAMES_PER_C_CALL);
+    python.receive(wasm.py_start(Math.min(cCalls, MOST_C_CALLS)));
+  }
+
+  /**
+   * Imports a Python module.
+   *
+   * @throws PythonError, an ImportError if there is no such module.
+   */
+  importModule(name: string): PyProxy {
+    return this.#parts().python.importModule(name) as PyProxy;
+  }
+
+  /** The PyProxy of the object at an address (Python's `id`), also of one that would be copied. */
+  proxyAt(address: number): PyProxy {
+    return this.#parts().proxies.ofAddress(address) as PyProxy;
+  }
+
+  /** The live numbers. */
+  counts(): Counts {
+    const { wasm, views } = this.#parts();
+    return {
+      jsValues: this.#references.count,
+      pyObjects: wasm.py_count(),
+      bufferViews: views.count,
+    };
+  }
+
+  /** The classes of this runtime's proxies, for `instanceof`. */
+  get classes(): ProxyClasses & { readonly PythonError: typeof PythonError } {
+    return { ...this.#parts().proxies.classes, PythonError };
+  }
+
+  /** Tells whether a value is a PyProxy of this runtime. */
+  isPyProxy(value: unknown): value is PyProxy {
+    return this.#parts().proxies.isProxy(value);
+  }
+
+  /** What Python's `repr` says of a value. */
+  repr(value: unknown): string {
+    const builtins = this.importModule("builtins") as PyProxy & { repr(value: unknown): string };
+    return builtins.repr(value);
+  }
+
+  /** Makes another object cross to Python as the object of a proxy. */
+  alias(target: object, proxy: PyProxy): void {
+    this.#parts().proxies.alias(target, proxy);
+  }
+
+  /** Panics inside the bridge: a test of what a panic does. */
+  panic(message: string): void {
+    this.#parts().python.panic(message);
+  }
+
+  #parts(): Started {
+    if (this.#started === undefined) throw new Error("the bridge has not been started");
+    return this.#started;
+  }
+}
+
+interface Started {
+  readonly wasm: WasmExports;
+  readonly python: Python;
+  readonly proxies: PyProxies;
+  readonly views: BufferViews;
+}
+
+function readArea(wasm: WasmExports, memory: Memory): Area {
+  const at = wasm.py_area() >>> 2;
+  const [records, recordCount, scratch, scratchBytes] = memory.u32.subarray(at, at + 4);
+  return { records, recordCount, scratch, scratchBytes } as Area;
+}
+

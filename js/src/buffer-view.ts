@@ -1,0 +1,127 @@
+/** Gives back the Python buffer whose export has this slot and version. */
+export type ReleaseView = (slot: number, version: number) => void;
+
+type ViewConstructor = new (buffer: ArrayBufferLike, offset: number, length: number) => ArrayBufferView;
+
+// `Float16Array` is younger than the engines that this runs on.
+const float16Array = (globalThis as { Float16Array?: ViewConstructor }).Float16Array;
+
+/** Array type and item size for each of `struct`'s native formats that has one (PEP 3118). */
+const formats = new Map<string, readonly [ViewConstructor, number]>([
+  ["B", [Uint8ClampedArray, 1]],
+  ["c", [Uint8ClampedArray, 1]],
+  ["?", [Uint8ClampedArray, 1]],
+  ["b", [Int8Array, 1]],
+  ["h", [Int16Array, 2]],
+  ["H", [Uint16Array, 2]],
+  ["i", [Int32Array, 4]],
+  ["I", [Uint32Array, 4]],
+  ["l", [Int32Array, 4]],
+  ["L", [Uint32Array, 4]],
+  ["q", [BigInt64Array, 8]],
+  ["Q", [BigUint64Array, 8]],
+  ["f", [Float32Array, 4]],
+  ["d", [Float64Array, 8]],
+]);
+if (float16Array !== undefined) formats.set("e", [float16Array, 2]);
+
+/** Makes the typed array that shows a Python buffer of this format, on the same memory. */
+export function viewArray(
+  buffer: ArrayBufferLike,
+  address: number,
+  byteLength: number,
+  format: string,
+): ArrayBufferView {
+  const entry = formats.get(format);
+  if (entry === undefined) throw new TypeError(`no typed array has the element format '${format}'`);
+  const [constructor, itemSize] = entry;
+  return new constructor(buffer, address, byteLength / itemSize);
+}
+
+/** The `struct` format of a typed array's elements; bytes for what has none. */
+export function elementFormat(value: unknown): string {
+  if (!ArrayBuffer.isView(value) || isDataView(value)) return "B";
+  // The getter on %TypedArray%.prototype reads the real name, in every realm; nobody can override it.
+  switch (typedArrayName(value)) {
+    case "Int8Array":
+      return "b";
+    case "Int16Array":
+      return "h";
+    case "Uint16Array":
+      return "H";
+    case "Int32Array":
+      return "i";
+    case "Uint32Array":
+      return "I";
+    case "BigInt64Array":
+      return "q";
+    case "BigUint64Array":
+      return "Q";
+    case "Float16Array":
+      return "e";
+    case "Float32Array":
+      return "f";
+    case "Float64Array":
+      return "d";
+    default:
+      return "B";
+  }
+}
+
+const typedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype);
+const typedArrayName = intrinsic(typedArrayPrototype, Symbol.toStringTag);
+const typedArray = byteRange(typedArrayPrototype);
+const dataView = byteRange(DataView.prototype);
+
+/** A getter of the language itself, which no subclass or instance can override. */
+function intrinsic(prototype: object, name: PropertyKey): (view: object) => unknown {
+  const getter = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  if (getter === undefined) throw new Error(`this engine has no getter ${String(name)}`);
+  return (view) => Reflect.apply(getter, view, []) as unknown;
+}
+
+function byteRange(prototype: object): (view: object) => Uint8Array {
+  const buffer = intrinsic(prototype, "buffer");
+  const byteOffset = intrinsic(prototype, "byteOffset");
+  const byteLength = intrinsic(prototype, "byteLength");
+  return (view) =>
+    new Uint8Array(
+      buffer(view) as ArrayBufferLike,
+      byteOffset(view) as number,
+      byteLength(view) as number,
+    );
+}
+
+function isDataView(view: ArrayBufferView): view is DataView {
+  return typedArrayName(view) === undefined;
+}
+
+/** The bytes that a typed array, DataView, ArrayBuffer or SharedArrayBuffer shows. */
+export function bytesOf(value: unknown): Uint8Array {
+  if (!ArrayBuffer.isView(value)) return new Uint8Array(value as ArrayBufferLike);
+  return isDataView(value) ? dataView(value) : typedArray(value);
+}
+
+/** The typed arrays on Python's memory: each keeps its Python buffer until it is collected. */
+export class BufferViews {
+  readonly #collected: FinalizationRegistry<{ slot: number; version: number }>;
+  #count = 0;
+
+  constructor(release: ReleaseView) {
+    this.#collected = new FinalizationRegistry(({ slot, version }) => {
+      this.#count -= 1;
+      release(slot, version);
+    });
+  }
+
+  /** How many there are that the collector has not found unreachable. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Keeps a Python buffer for as long as the array on it lives. */
+  keep(array: ArrayBufferView, slot: number, version: number): void {
+    this.#count += 1;
+    this.#collected.register(array, { slot, version });
+  }
+}

@@ -1,0 +1,274 @@
+import type { BufferViews } from "./buffer-view.ts";
+import { bytesOf, elementFormat } from "./buffer-view.ts";
+import { Handle } from "./handle.ts";
+import { identityNumber } from "./identity.ts";
+import { deleteItem, getItem, hasItem, NoItem, setItem, size, truthOf } from "./items.ts";
+import { iterator, next } from "./iteration.ts";
+import type { Known } from "./known.ts";
+import type { Memory } from "./memory.ts";
+import { describe, propertyNames, wrapThrown } from "./properties.ts";
+import type { PyProxies } from "./py-proxy.ts";
+import type { Python } from "./python.ts";
+import type { References } from "./references.ts";
+import type { StackGuard } from "./stack-guard.ts";
+import { Tag } from "./tag.ts";
+import { writeAscii, writeUtf16 } from "./text.ts";
+import type { ToJavaScript } from "./to-javascript.ts";
+import type { ToPython } from "./to-python.ts";
+
+/** The parts that a crossing works with. */
+export interface CrossingParts {
+  readonly memory: Memory;
+  readonly references: References;
+  readonly known: Known;
+  readonly records: number;
+  readonly toPython: ToPython;
+  readonly toJavaScript: ToJavaScript;
+  readonly python: Python;
+  readonly proxies: PyProxies;
+  readonly views: BufferViews;
+  readonly stack: StackGuard;
+  /** The object that Python knows as `js`. */
+  readonly global: object;
+}
+
+/** The functions that the wasm imports, by the names that Rust gives them in `ffi/imports.rs`. */
+export type Crossing = ReturnType<typeof crossing>;
+
+/**
+ * Makes the functions that the wasm imports: what Python does to JavaScript objects.
+ *
+ * Each takes and gives numbers. `slot` is one of the reference table, `address` one of records; the
+ * result is a tag, with the value in the first record of the area.
+ */
+export function crossing(parts: CrossingParts) {
+  const { memory, references, known, toPython, toJavaScript, python, proxies, stack } = parts;
+  const { global, records } = parts;
+  const names: string[] = [];
+
+  /** Gives what an operation made, or why it made nothing. */
+  function give(value: unknown): Tag {
+    return value instanceof NoItem ? value.tag : toPython.result(value);
+  }
+
+  /** Gives an error to Python: the exception it was, or a new reference to it. */
+  function thrown(error: unknown): Tag {
+    const handle = Object(error) === error ? known.get(error as object) : undefined;
+    if (handle instanceof Handle && handle.lost === undefined) {
+      memory.u32[records >>> 2] = handle.slot;
+      memory.u32[(records >>> 2) + 1] = handle.version;
+      return Tag.ThrownPython;
+    }
+    memory.u32[records >>> 2] = references.hold(error);
+    return Tag.Thrown;
+  }
+
+  /** Runs what may call foreign code. */
+  function guarded(operation: () => Tag): Tag {
+    try {
+      return operation();
+    } catch (error) {
+      return thrown(error);
+    }
+  }
+
+  /** Tells whether a function is a PyProxy: then it goes back as the Python object, unbound. */
+  function isPythons(value: object): boolean {
+    return known.get(value) instanceof Handle;
+  }
+
+  function truth(value: boolean): Tag {
+    return value ? Tag.True : Tag.False;
+  }
+
+  function object(slot: number): object {
+    return Object(references.get(slot)) as object;
+  }
+
+  return {
+    // Names.
+    define_name(id: number, address: number): void {
+      names[id] = toJavaScript.value(address) as string;
+    },
+    forget_names(): void {
+      names.length = 0;
+    },
+
+    // Attributes.
+    get(slot: number, name: number): Tag {
+      try {
+        const target = references.get(slot) as Record<string, unknown>;
+        const key = names[name] as string;
+        const value = target[key];
+        // A function of the global object is free; any other comes bound to its object.
+        if (typeof value === "function" && target !== global && !isPythons(value)) {
+          return toPython.methodResult(value);
+        }
+        if (value === undefined && !(key in Object(target))) return Tag.Missing;
+        return toPython.result(value);
+      } catch (error) {
+        return thrown(error);
+      }
+    },
+    set(slot: number, name: number, address: number): Tag {
+      return guarded(() => {
+        const value = toJavaScript.value(address);
+        return Reflect.set(object(slot), names[name] as string, value) ? Tag.Undefined : Tag.Refused;
+      });
+    },
+    delete(slot: number, name: number): Tag {
+      return guarded(() => {
+        const key = names[name] as string;
+        if (!(key in object(slot))) return Tag.Missing;
+        return Reflect.deleteProperty(object(slot), key) ? Tag.Undefined : Tag.Refused;
+      });
+    },
+    property_name(address: number): Tag {
+      return toPython.result(String(toJavaScript.value(address)));
+    },
+    property_names(slot: number): Tag {
+      return guarded(() => toPython.result(propertyNames(references.get(slot))));
+    },
+
+    // Calls.
+    call(slot: number, self: number, count: number, address: number): Tag {
+      if (!stack.enter()) return Tag.StackExhausted;
+      try {
+        const callee = references.get(slot) as () => unknown;
+        const args = toJavaScript.values(count, address);
+        return toPython.result(Reflect.apply(callee, self < 0 ? undefined : references.get(self), args));
+      } catch (error) {
+        return thrown(error);
+      } finally {
+        stack.leave();
+      }
+    },
+    construct(slot: number, count: number, address: number): Tag {
+      if (!stack.enter()) return Tag.StackExhausted;
+      try {
+        const args = toJavaScript.values(count, address);
+        return toPython.result(Reflect.construct(references.get(slot) as new () => unknown, args));
+      } catch (error) {
+        return thrown(error);
+      } finally {
+        stack.leave();
+      }
+    },
+
+    // Items.
+    get_item(slot: number, address: number): Tag {
+      return guarded(() => give(getItem(object(slot), toJavaScript.value(address))));
+    },
+    set_item(slot: number, address: number): Tag {
+      return guarded(() => {
+        const [key, value] = toJavaScript.values(2, address);
+        return setItem(object(slot), key, value);
+      });
+    },
+    delete_item(slot: number, address: number): Tag {
+      return guarded(() => deleteItem(object(slot), toJavaScript.value(address)));
+    },
+    has_item(slot: number, address: number): Tag {
+      return guarded(() => hasItem(object(slot), toJavaScript.value(address)));
+    },
+    length(slot: number): Tag {
+      return guarded(() => {
+        const length = size(object(slot));
+        return length === undefined ? Tag.Unsupported : toPython.result(length);
+      });
+    },
+
+    // Iteration.
+    iterate(slot: number): Tag {
+      return guarded(() => {
+        const started = iterator(references.get(slot));
+        if (started instanceof NoItem) return started.tag;
+        return toPython.unknownResult(started, Tag.Object);
+      });
+    },
+    next(slot: number): Tag {
+      return guarded(() => give(next(object(slot))));
+    },
+
+    // What any object can be asked.
+    same(slot: number, other: number): Tag {
+      return truth(references.get(slot) === references.get(other));
+    },
+    truth(slot: number): Tag {
+      return guarded(() => truth(truthOf(references.get(slot))));
+    },
+    text(slot: number): Tag {
+      return guarded(() => toPython.result(describe(references.get(slot))));
+    },
+    type_of(slot: number): Tag {
+      return toPython.result(typeof references.get(slot));
+    },
+    identity(slot: number): Tag {
+      return toPython.result(identityNumber(references.get(slot)));
+    },
+
+    // References.
+    release(slot: number): void {
+      const value = references.release(slot);
+      if (Object(value) === value && known.get(value as object) === slot) {
+        known.delete(value as object);
+      }
+    },
+    global_object(): Tag {
+      return toPython.result(global);
+    },
+    wrap_thrown(slot: number): Tag {
+      return toPython.unknownResult(wrapThrown(references.get(slot)), Tag.Error);
+    },
+    is_error(slot: number): Tag {
+      const value = references.get(slot);
+      return truth(Object(value) === value && toPython.isError(value as object));
+    },
+    value(slot: number): Tag {
+      return toPython.result(references.get(slot));
+    },
+    count(): number {
+      return references.count;
+    },
+    view_count(): number {
+      return parts.views.count;
+    },
+
+    // Texts and buffers.
+    copy_ascii(slot: number, address: number): Tag {
+      return truth(writeAscii(memory, references.get(slot) as string, address));
+    },
+    copy_utf16(slot: number, address: number): void {
+      writeUtf16(memory, references.get(slot) as string, address);
+    },
+    describe_buffer(slot: number): Tag {
+      return guarded(() => {
+        const value = references.get(slot);
+        const { byteLength } = bytesOf(value);
+        memory.u32[records >>> 2] = byteLength;
+        memory.u32[(records >>> 2) + 1] = elementFormat(value).charCodeAt(0);
+        return Tag.Undefined;
+      });
+    },
+    copy_buffer(slot: number, address: number, byteLength: number): Tag {
+      return guarded(() => {
+        memory.u8.set(bytesOf(references.get(slot)).subarray(0, byteLength), address);
+        return Tag.Undefined;
+      });
+    },
+
+    // What Rust hands to the caller of an export.
+    deliver(address: number): Tag {
+      return guarded(() => {
+        python.deliver(toJavaScript.value(address));
+        return Tag.Delivered;
+      });
+    },
+    deliver_reference(slot: number): void {
+      python.deliver(references.get(slot));
+    },
+    deliver_error(slot: number, version: number, type: number): void {
+      python.deliver(proxies.error(slot, version, toJavaScript.value(type) as string));
+    },
+  };
+}

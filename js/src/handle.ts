@@ -1,0 +1,32 @@
+/** A hold on a Python object: one entry of the handle table in Rust, given back once. */
+export class Handle {
+  /** Where the entry is. */
+  readonly slot: number;
+  /** Tells this entry from later ones in the same place. */
+  readonly version: number;
+  /** Where the Python object is while the entry lives: its identity. */
+  readonly address: number;
+  #lost: string | undefined;
+
+  constructor(slot: number, version: number, address: number) {
+    this.slot = slot;
+    this.version = version;
+    this.address = address;
+  }
+
+  /** Why the object can no longer be used, or undefined while it can. */
+  get lost(): string | undefined {
+    return this.#lost;
+  }
+
+  /**
+   * Marks the entry as given back.
+   *
+   * @returns Whether it was alive, so that the caller gives it back to Rust once.
+   */
+  end(reason: string): boolean {
+    if (this.#lost !== undefined) return false;
+    this.#lost = reason;
+    return true;
+  }
+}

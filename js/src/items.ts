@@ -1,0 +1,127 @@
+import { Tag } from "./tag.ts";
+
+type Indexable = Record<PropertyKey, unknown>;
+type Keyed = {
+  get(key: unknown): unknown;
+  has?: (key: unknown) => boolean;
+  set?: (key: unknown, value: unknown) => void;
+  delete?: (key: unknown) => boolean;
+};
+
+/** What an item operation comes to where it gives no value. */
+export class NoItem {
+  readonly tag: Tag;
+
+  constructor(tag: Tag) {
+    this.tag = tag;
+  }
+}
+
+const missing = new NoItem(Tag.Missing);
+const outOfRange = new NoItem(Tag.OutOfRange);
+const unsupported = new NoItem(Tag.Unsupported);
+
+/** `target[key]` as Python means it: an index, a Map's key, or else a property. */
+export function getItem(target: object, key: unknown): unknown {
+  if (isSequence(target) && isIndex(key)) {
+    const index = position(target, key);
+    return index === undefined ? outOfRange : target[index];
+  }
+  if (isKeyed(target)) {
+    const value = target.get(key);
+    return value === undefined && target.has?.(key) !== true ? missing : value;
+  }
+  if (!isPropertyKey(key)) return unsupported;
+  const value = (target as Indexable)[key];
+  return value === undefined && !(key in target) ? missing : value;
+}
+
+/** `target[key] = value`. */
+export function setItem(target: object, key: unknown, value: unknown): Tag {
+  if (isSequence(target) && isIndex(key)) {
+    const index = position(target, key);
+    if (index === undefined) return Tag.OutOfRange;
+    return Reflect.set(target, index, value) ? Tag.Undefined : Tag.Refused;
+  }
+  if (isKeyed(target) && typeof target.set === "function") {
+    target.set(key, value);
+    return Tag.Undefined;
+  }
+  if (!isPropertyKey(key)) return Tag.Unsupported;
+  return Reflect.set(target, key, value) ? Tag.Undefined : Tag.Refused;
+}
+
+/** `del target[key]`; an Array closes the gap. */
+export function deleteItem(target: object, key: unknown): Tag {
+  if (Array.isArray(target) && isIndex(key)) {
+    const index = position(target, key);
+    if (index === undefined) return Tag.OutOfRange;
+    target.splice(index, 1);
+    return Tag.Undefined;
+  }
+  if (isKeyed(target) && typeof target.delete === "function") {
+    return target.delete(key) ? Tag.Undefined : Tag.Missing;
+  }
+  if (!isPropertyKey(key)) return Tag.Unsupported;
+  if (!(key in target)) return Tag.Missing;
+  return Reflect.deleteProperty(target, key) ? Tag.Undefined : Tag.Refused;
+}
+
+/** `key in target`: what `has` or `includes` says, else whether there is such a property. */
+export function hasItem(target: object, key: unknown): Tag {
+  const { has, includes } = target as { has?: unknown; includes?: unknown };
+  const test = typeof has === "function" ? has : includes;
+  if (typeof test === "function") return truth(Reflect.apply(test, target, [key]));
+  return isPropertyKey(key) ? truth(key in target) : Tag.Unsupported;
+}
+
+/** The number of elements, or undefined for what has none. A function's `length` is no size. */
+export function size(target: object): unknown {
+  if (typeof target === "function") return undefined;
+  const { length, size } = target as { length?: unknown; size?: unknown };
+  return length ?? size;
+}
+
+/** `bool(value)`: false for falsy values and for whatever is empty, but never for an HTML element. */
+export function truthOf(value: unknown): boolean {
+  if (!value) return false;
+  if (typeof value !== "object") return true;
+  if (/^\[object HTML\w*Element\]$/.test(Object.prototype.toString.call(value))) return true;
+  const { size, byteLength } = value as { size?: unknown; byteLength?: unknown };
+  if (size === 0 || byteLength === 0) return false;
+  return !(isSequence(value) && (value as { length: unknown }).length === 0);
+}
+
+function truth(value: unknown): Tag {
+  return value ? Tag.True : Tag.False;
+}
+
+function isSequence(target: object): target is ArrayLike<unknown> {
+  if (Array.isArray(target) || (ArrayBuffer.isView(target) && !(target instanceof DataView))) {
+    return true;
+  }
+  if (typeof target === "function") return false;
+  return (
+    typeof (target as { length?: unknown }).length === "number" &&
+    typeof (target as Indexable)[Symbol.iterator] === "function"
+  );
+}
+
+function isKeyed(target: object): target is Keyed {
+  return typeof target !== "function" && typeof (target as Indexable)["get"] === "function";
+}
+
+function isIndex(key: unknown): key is number {
+  return typeof key === "number" && Number.isInteger(key);
+}
+
+function isPropertyKey(key: unknown): key is PropertyKey {
+  return typeof key === "string" || typeof key === "symbol" || isIndex(key);
+}
+
+/** The element that a Python index means, negative ones counted from the end. */
+function position(target: ArrayLike<unknown>, index: number): number | undefined {
+  const { length } = target;
+  const at = index < 0 ? index + length : index;
+  return at >= 0 && at < length ? at : undefined;
+}

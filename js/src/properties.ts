@@ -1,0 +1,32 @@
+/** What `String(value)` gives, or the engine's own description of what cannot be text. */
+export function describe(value: unknown): string {
+  if (typeof value === "symbol") return value.toString();
+  const { toString } = Object(value) as { toString?: unknown };
+  if (typeof toString === "function") {
+    const text: unknown = Reflect.apply(toString, value, []);
+    if (typeof text === "string") return text;
+  }
+  return Object.prototype.toString.call(value);
+}
+
+/** The names of all properties along the prototype chain, without index-like ones. */
+export function propertyNames(value: unknown): string[] {
+  const names = new Set<string>();
+  for (let holder: unknown = Object(value); holder !== null; holder = Object.getPrototypeOf(holder)) {
+    for (const name of Object.getOwnPropertyNames(holder)) {
+      if (!/^\d+$/.test(name)) names.add(name);
+    }
+  }
+  return [...names];
+}
+
+/** Wraps something thrown that is no Error in one that says what it was. */
+export function wrapThrown(value: unknown): Error {
+  let text: string;
+  try {
+    text = typeof value === "string" ? JSON.stringify(value) : describe(value);
+  } catch {
+    text = `a value of type ${typeof value}`;
+  }
+  return new Error(`something that is no Error was thrown: ${text}`);
+}

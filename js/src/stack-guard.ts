@@ -1,0 +1,59 @@
+/** How many frames of `descend` must fit before another call from Python goes out. */
+const HEADROOM_FRAMES = 2500;
+/** How many nested calls go out on the strength of one look. */
+const STRIDE = 4;
+/** Nobody needs more; and an engine that optimises `descend` away must not run for ever. */
+const MOST_FRAMES = 100_000;
+
+/** Keeps calls from Python to JavaScript to Python ... within the engine's real stack. */
+export class StackGuard {
+  #depth = 0;
+  #cleared = STRIDE;
+
+  /**
+   * Enters a call from Python.
+   *
+   * @returns Whether there is stack enough for it. If not, nothing was entered.
+   */
+  enter(): boolean {
+    if (this.#depth >= this.#cleared) {
+      if (!fits(HEADROOM_FRAMES)) return false;
+      this.#cleared = this.#depth + STRIDE;
+    }
+    this.#depth += 1;
+    return true;
+  }
+
+  /** Leaves a call that was entered. */
+  leave(): void {
+    this.#depth -= 1;
+    // Coming back up, the next descent may start from another place: look again then. The margin
+    // keeps a loop around one depth from looking each time.
+    if (this.#cleared > this.#depth + 2 * STRIDE) this.#cleared = this.#depth + STRIDE;
+  }
+}
+
+/** Measures how many frames of one small function fit on the engine's stack now. */
+export function measureStack(): number {
+  let low = 0;
+  let high = MOST_FRAMES;
+  while (high - low > 64) {
+    const middle = (low + high) >>> 1;
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function fits(frames: number): boolean {
+  try {
+    return descend(frames) === 0;
+  } catch {
+    return false;
+  }
+}
+
+function descend(frames: number): number {
+  // The addition keeps this from being a tail call anywhere.
+  return frames === 0 ? 0 : descend(frames - 1) + 0;
+}

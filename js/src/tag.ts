@@ -1,0 +1,72 @@
+/**
+ * What a value is when it crosses: the tag of a record.
+ *
+ * The one definition for both languages: the crate's build script reads this file, so an entry is
+ * one line `Name = number,` and nothing else stands between the braces but comments.
+ */
+export const enum Tag {
+  /** `undefined`, `None`. */
+  Undefined = 0,
+  /** `null`. */
+  Null = 1,
+  /** `false`, `False`. */
+  False = 2,
+  /** `true`, `True`. */
+  True = 3,
+  /** A whole Number in the safe range; the number. */
+  Int = 4,
+  /** Any other Number, a float; the number. */
+  Float = 5,
+  /** An int beyond the safe range that fits 64 bits; the 64 bits. */
+  Int64 = 6,
+  /** A larger int. To Python: slot of its hexadecimal text. To JavaScript: address and length of that text. */
+  BigInt = 7,
+  /** Text of code points below 128, a byte each; address and length. */
+  Ascii = 8,
+  /** Text of code points below 256, a byte each; address and length. */
+  Latin1 = 9,
+  /** Text in UTF-16 code units; address and length in units. */
+  Utf16 = 10,
+  /** Text too long for the scratch area; slot and length in UTF-16 units. */
+  LongText = 11,
+  /** A JavaScript object that Python sees for the first time; its new slot, which the receiver owns. */
+  Object = 12,
+  /** A JavaScript object that has a living JsProxy; its slot, still owned by that JsProxy. */
+  KnownObject = 13,
+  /** A JavaScript function; its new slot, which the receiver owns. */
+  Function = 14,
+  /** A typed array, DataView, ArrayBuffer or SharedArrayBuffer; its new slot, which the receiver owns. */
+  Buffer = 15,
+  /** An Error as a value; its new slot, which the receiver owns. */
+  Error = 16,
+  /** A Python object. To Python: slot and version of its handle. To JavaScript: its address. */
+  PyObject = 17,
+  /** The JavaScript value of a JsProxy, on its way back; its slot, still owned by that JsProxy. */
+  Reference = 18,
+  /** A copied list or tuple; number of items, which follow. */
+  Array = 19,
+  /** A copied dict; number of pairs, which follow, key before value. */
+  Dict = 20,
+  /** A container that occurred before in the same conversion; its number there. */
+  Shared = 21,
+  /** A buffer that Python exports; address and length in bytes, then the handle of the export. */
+  View = 22,
+
+  // What came of an operation, besides a value.
+  /** There is no such property, item or further element. */
+  Missing = 32,
+  /** An index is out of range. */
+  OutOfRange = 33,
+  /** JavaScript refused silently, as it does for frozen objects. */
+  Refused = 34,
+  /** The object does not know this operation. */
+  Unsupported = 35,
+  /** Something was thrown. To Python: its new slot. To JavaScript: the outbox holds it. */
+  Thrown = 36,
+  /** A PythonError was thrown: slot and version of the exception's handle. */
+  ThrownPython = 37,
+  /** The value waits in the outbox. */
+  Delivered = 38,
+  /** The JavaScript engine has too little stack left for another call. */
+  StackExhausted = 39,
+}

@@ -1,0 +1,88 @@
+import type { Memory } from "./memory.ts";
+
+// Both keep a leading U+FEFF; the second refuses lone surrogates, which it would replace otherwise.
+const asciiDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const utf16Decoder = new TextDecoder("utf-16le", { ignoreBOM: true, fatal: true });
+const encoder = new TextEncoder();
+
+/** Up to this length a loop is faster than a decoder. */
+const SHORT = 24;
+/** As many arguments as every engine takes in one call. */
+const CHUNK = 8192;
+
+/** Reads text whose code points are all below 128. */
+export function readAscii(memory: Memory, address: number, length: number): string {
+  const bytes = memory.u8;
+  if (length > SHORT) return asciiDecoder.decode(bytes.subarray(address, address + length));
+  return readShort(bytes, address, length);
+}
+
+/** Reads text whose code points are all below 256. */
+export function readLatin1(memory: Memory, address: number, length: number): string {
+  const bytes = memory.u8;
+  if (length > SHORT) return readUnits(bytes, address, length);
+  return readShort(bytes, address, length);
+}
+
+/** Reads UTF-16 code units, lone surrogates included. */
+export function readUtf16(memory: Memory, address: number, length: number): string {
+  const units = memory.u16;
+  const start = address >>> 1;
+  if (length <= SHORT) return readShort(units, start, length);
+  try {
+    return utf16Decoder.decode(units.subarray(start, start + length));
+  } catch {
+    return readUnits(units, start, length);
+  }
+}
+
+function readShort(units: Uint8Array | Uint16Array, start: number, length: number): string {
+  let text = "";
+  for (let i = start; i < start + length; i++) text += String.fromCharCode(units[i] as number);
+  return text;
+}
+
+function readUnits(units: Uint8Array | Uint16Array, start: number, length: number): string {
+  const parts: string[] = [];
+  const end = start + length;
+  for (let i = start; i < end; i += CHUNK) {
+    const chunk = units.subarray(i, Math.min(i + CHUNK, end));
+    parts.push(String.fromCharCode.apply(null, chunk as unknown as number[]));
+  }
+  return parts.join("");
+}
+
+/**
+ * Writes text as one byte a code point.
+ *
+ * @returns The bitwise or of all code points: below 128 all is ASCII, below 256 all was written;
+ * anything higher means that nothing of use was written.
+ */
+export function writeLatin1(memory: Memory, text: string, address: number): number {
+  const bytes = memory.u8;
+  let seen = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    seen |= unit;
+    bytes[address + i] = unit;
+  }
+  return seen;
+}
+
+/** Writes text as UTF-16 code units to an even address. */
+export function writeUtf16(memory: Memory, text: string, address: number): void {
+  const units = memory.u16;
+  const start = address >>> 1;
+  for (let i = 0; i < text.length; i++) units[start + i] = text.charCodeAt(i);
+}
+
+/**
+ * Writes text that may be all ASCII.
+ *
+ * @returns Whether it was; if not, what was written is of no use.
+ */
+export function writeAscii(memory: Memory, text: string, address: number): boolean {
+  const room = memory.u8.subarray(address, address + text.length);
+  const { read, written } = encoder.encodeInto(text, room);
+  return read === text.length && written === text.length;
+}

@@ -1,0 +1,56 @@
+import type { Tag } from "./tag.ts";
+
+/**
+ * What Rust exports, and the one place that names it.
+ *
+ * All arguments and results are numbers: engines call such functions without a conversion, and none
+ * returns a JavaScript reference, for V8 in Node 20 and 22 aborts when it deoptimises a caller of a
+ * function that does. `slot, version` are a handle; values are in the records of the area, results
+ * in the first; a function that can raise gives a tag.
+ */
+export interface WasmExports {
+  readonly memory: WebAssembly.Memory;
+  /** Address of four u32: address of the records, their number, address of the scratch area, its bytes. */
+  py_area(): number;
+  /** Initialises CPython so that so many C calls may nest. */
+  py_start(cRecursionLimit: number): Tag;
+  /** Imports the module whose name is in the first record. */
+  py_import(): Tag;
+  /** Puts the object at an address into the handle table: slot, version, 0, features. */
+  py_hold(address: number): void;
+  py_release(slot: number, version: number): Tag;
+  py_release_view(slot: number, version: number): Tag;
+  /** Room for so many records, to be given back by `py_unreserve`. */
+  py_reserve(count: number): number;
+  py_unreserve(address: number, count: number): void;
+  /** Remembers the name in the first record; its number is the result. */
+  py_intern(): Tag;
+  /** Forgets all names. */
+  py_forget_names(): void;
+  py_get_attribute(slot: number, version: number, name: number): Tag;
+  py_set_attribute(slot: number, version: number, name: number): Tag;
+  py_delete_attribute(slot: number, version: number, name: number): Tag;
+  py_has_attribute(slot: number, version: number, name: number): Tag;
+  py_dir(slot: number, version: number): Tag;
+  py_call(slot: number, version: number, count: number, address: number): Tag;
+  py_get_item(slot: number, version: number): Tag;
+  py_set_item(slot: number, version: number): Tag;
+  py_delete_item(slot: number, version: number): Tag;
+  py_has_item(slot: number, version: number): Tag;
+  py_length(slot: number, version: number): Tag;
+  py_str(slot: number, version: number): Tag;
+  py_repr(slot: number, version: number): Tag;
+  py_type_name(slot: number, version: number): Tag;
+  py_format_exception(slot: number, version: number): Tag;
+  /** Number of entries in the handle table. */
+  py_count(): number;
+  /** Panics with the text in the first record: a test of what a panic does. */
+  py_panic(): Tag;
+}
+
+/** What of Python's protocols an object takes part in: bits of the fourth word of `py_hold`. */
+export const enum Feature {
+  Callable = 1,
+  Type = 2,
+  Dict = 4,
+}

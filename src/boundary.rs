@@ -1,0 +1,43 @@
+//! The border: every function that JavaScript can call goes through [`enter`].
+
+use pyo3::prelude::*;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::convert::exception;
+use crate::convert::py_to_js::Answer;
+use crate::error::panic_error;
+use crate::ffi::area;
+use crate::ffi::record::Tag;
+
+/// Runs what an export does and gives the tag of what came of it: a value, an exception, or the
+/// exception for a panic.
+pub fn enter(action: impl FnOnce(Python<'_>) -> PyResult<Answer>) -> u32 {
+    Python::attach(|py| {
+        let answer = match catch_unwind(AssertUnwindSafe(|| action(py))) {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => exception::answer(py, error),
+            Err(payload) => exception::answer(py, panic_error(&*payload)),
+        };
+        // Last of all: whatever `action` dropped may have run code that used the area.
+        tag(&answer) as u32
+    })
+}
+
+fn tag(answer: &Answer) -> Tag {
+    match answer {
+        Answer::Record(record) => {
+            area::set_result(*record);
+            record.tag().unwrap_or(Tag::Undefined)
+        }
+        Answer::Delivered => Tag::Delivered,
+        Answer::Thrown => Tag::Thrown,
+    }
+}
+
+/// Runs what a function of the built-in module does; a panic becomes an exception.
+///
+/// # Errors
+/// What `action` raises, or the exception for its panic.
+pub fn from_python<R>(action: impl FnOnce() -> PyResult<R>) -> PyResult<R> {
+    catch_unwind(AssertUnwindSafe(action)).unwrap_or_else(|payload| Err(panic_error(&*payload)))
+}

@@ -1,0 +1,163 @@
+//! From Python to JavaScript: the records of a value, and how they reach JavaScript.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::{buffer, container, exception, js_to_py, number, string};
+use crate::ffi::area::address_of_records;
+use crate::ffi::imports;
+use crate::ffi::object::address;
+use crate::ffi::record::{Record, Tag};
+use crate::handle::{Handle, state};
+use crate::proxy::js_proxy;
+
+/// Values on their way to JavaScript, and all that their records point to.
+///
+/// Writing runs no Python code, so what the records point to stays as it is until JavaScript has
+/// read them, at the start of the next crossing.
+#[derive(Default)]
+pub struct Outgoing<'py> {
+    records: SmallVec<[Record; 6]>,
+    /// The number of each container that has been written, by its address.
+    pub(super) containers: FxHashMap<u32, u32>,
+    pub(super) container_count: u32,
+    pub(super) depth: usize,
+    texts: Vec<Bound<'py, PyAny>>,
+    wide: Vec<Box<[u16]>>,
+    /// Buffers that are kept for typed arrays which do not exist yet.
+    views: SmallVec<[Handle; 1]>,
+}
+
+impl<'py> Outgoing<'py> {
+    /// Writes a value.
+    ///
+    /// # Errors
+    /// ConversionError for a dict that cannot be a JavaScript object; RecursionError for what is
+    /// nested too deeply; MemoryError.
+    pub fn add(&mut self, value: &Bound<'py, PyAny>) -> PyResult<()> {
+        if let Some(record) = scalar(value) {
+            self.push(record);
+        } else if let Ok(int) = value.cast::<PyInt>() {
+            let record = number::int_to_js(int, &mut self.texts)?;
+            self.push(record);
+        } else if let Ok(text) = value.cast::<PyString>() {
+            self.add_text(text);
+        } else if let Some(proxy) = js_proxy::of(value.as_borrowed()) {
+            self.push(Record::pair(Tag::Reference, proxy.slot(), 0));
+        } else if let Some(thrown) = exception::thrown_value(value) {
+            self.add(&thrown)?;
+            // The exception holds the value, and the caller the exception.
+        } else if let Ok(list) = value.cast::<PyList>() {
+            container::list_to_js(self, list)?;
+        } else if let Ok(tuple) = value.cast::<PyTuple>() {
+            container::tuple_to_js(self, tuple)?;
+        } else if let Ok(dict) = value.cast::<PyDict>() {
+            container::dict_to_js(self, dict)?;
+        } else if let Some((records, handle)) = buffer::to_js(value)? {
+            self.views.push(handle);
+            self.records.extend(records);
+        } else {
+            self.push(Record::pair(Tag::PyObject, address(value), 0));
+        }
+        Ok(())
+    }
+
+    /// Writes a str.
+    pub fn add_text(&mut self, text: &Bound<'py, PyString>) {
+        let record = string::to_js(text, &mut self.wide);
+        self.push(record);
+    }
+
+    /// Writes a text that nobody else holds.
+    pub fn add_own_text(&mut self, text: Bound<'py, PyString>) {
+        self.add_text(&text);
+        self.texts.push(text.into_any());
+    }
+
+    /// Begins a dict of so many pairs, which follow.
+    pub fn open_dict(&mut self, length: u32) {
+        // JavaScript counts every container.
+        self.container_count += 1;
+        self.push(Record::pair(Tag::Dict, length, 0));
+    }
+
+    /// Writes a record.
+    pub fn push(&mut self, record: Record) {
+        self.records.push(record);
+    }
+
+    /// Where JavaScript finds the records during the next crossing.
+    #[must_use]
+    pub fn address(&self) -> u32 {
+        address_of_records(&self.records)
+    }
+
+    /// Ends the crossing in which JavaScript was to read the records, and passes on its result: it
+    /// has taken the buffers over unless it did not get to read them.
+    pub fn sent(&mut self, code: u32) -> u32 {
+        if code != Tag::StackExhausted as u32 {
+            self.views.clear();
+        }
+        code
+    }
+}
+
+impl Drop for Outgoing<'_> {
+    fn drop(&mut self) {
+        for view in self.views.drain(..) {
+            drop(state::release_view(view));
+        }
+    }
+}
+
+/// What the caller of an export gets.
+pub enum Answer {
+    /// A value that the record says whole.
+    Record(Record),
+    /// A value that waits in JavaScript's outbox.
+    Delivered,
+    /// An error that waits there.
+    Thrown,
+}
+
+/// Answers the caller of an export with a value.
+///
+/// # Errors
+/// As [`Outgoing::add`].
+pub fn answer(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
+    if let Some(record) = scalar(value) {
+        return Ok(Answer::Record(record));
+    }
+    deliver(value).map(|()| Answer::Delivered)
+}
+
+/// Puts a value into JavaScript's outbox.
+///
+/// # Errors
+/// As [`Outgoing::add`].
+pub fn deliver(value: &Bound<'_, PyAny>) -> PyResult<()> {
+    let mut outgoing = Outgoing::default();
+    outgoing.add(value)?;
+    let code = imports::deliver(outgoing.address());
+    js_to_py::outcome(value.py(), outgoing.sent(code)).map(|_| ())
+}
+
+/// The record of a value that needs no more than one: None, bool, float, an int of moderate size.
+fn scalar(value: &Bound<'_, PyAny>) -> Option<Record> {
+    if value.is_none() {
+        return Some(Record::new(Tag::Undefined));
+    }
+    if let Ok(truth) = value.cast_exact::<PyBool>() {
+        return Some(Record::new(if truth.is_true() {
+            Tag::True
+        } else {
+            Tag::False
+        }));
+    }
+    if let Ok(int) = value.cast_exact::<PyInt>() {
+        return number::safe_int_to_js(int);
+    }
+    value.cast::<PyFloat>().ok().map(number::float_to_js)
+}

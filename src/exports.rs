@@ -1,0 +1,177 @@
+//! The list of what JavaScript can call. `js/src/wasm-exports.ts` says the same in TypeScript.
+//!
+//! All arguments and results are numbers: no export returns a reference, for V8 in Node 20 and 22
+//! aborts when it deoptimises a caller into which such a call was inlined.
+
+use pyo3::prelude::*;
+use wasm_bindgen::prelude::*;
+
+use crate::boundary::enter;
+use crate::convert::exception;
+use crate::ffi::area;
+use crate::handle::{Handle, state};
+use crate::protocol::{attribute, call, compare, item, manage};
+use crate::proxy::py_proxy;
+use crate::start;
+
+/// Address of the area's layout.
+#[wasm_bindgen]
+pub fn py_area() -> u32 {
+    area::layout()
+}
+
+/// Initialises CPython so that so many C calls may nest.
+#[wasm_bindgen]
+pub fn py_start(c_recursion_limit: u32) -> u32 {
+    start::start(c_recursion_limit)
+}
+
+/// Imports the module whose name is in the first record.
+#[wasm_bindgen]
+pub fn py_import() -> u32 {
+    enter(manage::import)
+}
+
+/// Puts the object at an address into the handle table.
+#[wasm_bindgen]
+pub fn py_hold(address: u32) {
+    Python::attach(|py| py_proxy::hold(py, address));
+}
+
+/// Ends an entry of the handle table.
+#[wasm_bindgen]
+pub fn py_release(slot: u32, version: u32) -> u32 {
+    enter(|py| manage::release(py, Handle::new(slot, version)))
+}
+
+/// Ends the keeping of a buffer.
+#[wasm_bindgen]
+pub fn py_release_view(slot: u32, version: u32) -> u32 {
+    enter(|py| manage::release_view(py, Handle::new(slot, version)))
+}
+
+/// Room for so many records.
+#[wasm_bindgen]
+pub fn py_reserve(count: u32) -> u32 {
+    area::reserve(count)
+}
+
+/// Gives room for records back.
+#[wasm_bindgen]
+pub fn py_unreserve(address: u32, count: u32) {
+    area::unreserve(address, count);
+}
+
+/// Remembers the name in the first record; its number is the result.
+#[wasm_bindgen]
+pub fn py_intern() -> u32 {
+    enter(attribute::intern)
+}
+
+/// Forgets all names.
+#[wasm_bindgen]
+pub fn py_forget_names() {
+    Python::attach(|_| attribute::forget_names());
+}
+
+/// `object.name`.
+#[wasm_bindgen]
+pub fn py_get_attribute(slot: u32, version: u32, name: u32) -> u32 {
+    enter(|py| attribute::get_attribute(py, Handle::new(slot, version), name))
+}
+
+/// `object.name = value`, with the value in the first record.
+#[wasm_bindgen]
+pub fn py_set_attribute(slot: u32, version: u32, name: u32) -> u32 {
+    enter(|py| attribute::set_attribute(py, Handle::new(slot, version), name))
+}
+
+/// `del object.name`.
+#[wasm_bindgen]
+pub fn py_delete_attribute(slot: u32, version: u32, name: u32) -> u32 {
+    enter(|py| attribute::delete_attribute(py, Handle::new(slot, version), name))
+}
+
+/// `hasattr(object, name)`.
+#[wasm_bindgen]
+pub fn py_has_attribute(slot: u32, version: u32, name: u32) -> u32 {
+    enter(|py| attribute::has_attribute(py, Handle::new(slot, version), name))
+}
+
+/// `dir(object)`.
+#[wasm_bindgen]
+pub fn py_dir(slot: u32, version: u32) -> u32 {
+    enter(|py| attribute::dir(py, Handle::new(slot, version)))
+}
+
+/// `object(*args)`, with so many arguments in the records at an address.
+#[wasm_bindgen]
+pub fn py_call(slot: u32, version: u32, count: u32, address: u32) -> u32 {
+    enter(|py| call::call_object(py, Handle::new(slot, version), count, address))
+}
+
+/// `object[key]`, with the key in the first record.
+#[wasm_bindgen]
+pub fn py_get_item(slot: u32, version: u32) -> u32 {
+    enter(|py| item::get_py_item(py, Handle::new(slot, version)))
+}
+
+/// `object[key] = value`, with both in the first records.
+#[wasm_bindgen]
+pub fn py_set_item(slot: u32, version: u32) -> u32 {
+    enter(|py| item::set_py_item(py, Handle::new(slot, version)))
+}
+
+/// `del object[key]`, with the key in the first record.
+#[wasm_bindgen]
+pub fn py_delete_item(slot: u32, version: u32) -> u32 {
+    enter(|py| item::delete_py_item(py, Handle::new(slot, version)))
+}
+
+/// `key in object`, with the key in the first record.
+#[wasm_bindgen]
+pub fn py_has_item(slot: u32, version: u32) -> u32 {
+    enter(|py| item::py_contains(py, Handle::new(slot, version)))
+}
+
+/// `len(object)`.
+#[wasm_bindgen]
+pub fn py_length(slot: u32, version: u32) -> u32 {
+    enter(|py| item::py_length(py, Handle::new(slot, version)))
+}
+
+/// `str(object)`.
+#[wasm_bindgen]
+pub fn py_str(slot: u32, version: u32) -> u32 {
+    enter(|py| compare::py_str(py, Handle::new(slot, version)))
+}
+
+/// `repr(object)`.
+#[wasm_bindgen]
+pub fn py_repr(slot: u32, version: u32) -> u32 {
+    enter(|py| compare::py_repr(py, Handle::new(slot, version)))
+}
+
+/// `type(object).__name__`.
+#[wasm_bindgen]
+pub fn py_type_name(slot: u32, version: u32) -> u32 {
+    enter(|py| compare::py_type_name(py, Handle::new(slot, version)))
+}
+
+/// The text of an exception, as Python prints it.
+#[wasm_bindgen]
+pub fn py_format_exception(slot: u32, version: u32) -> u32 {
+    enter(|py| compare::py_format_exception(py, Handle::new(slot, version)))
+}
+
+/// Number of entries in the handle table.
+#[wasm_bindgen]
+pub fn py_count() -> u32 {
+    u32::try_from(state::object_count()).unwrap_or(u32::MAX)
+}
+
+/// Panics with the text in the first record: a test of what a panic does.
+#[wasm_bindgen]
+pub fn py_panic() -> u32 {
+    enter(exception::panic_with_text)
+}

@@ -1,0 +1,104 @@
+//! The fixed piece of memory in which values cross: records, and room for short texts.
+//!
+//! Both sides write it just before a crossing and read it just after; nothing in it outlives one.
+
+use std::cell::UnsafeCell;
+
+use super::record::{Record, Tag};
+
+const RECORDS: usize = 64;
+const SCRATCH: usize = 4096;
+
+/// What `js/src/area.ts` reads: address and size of both parts.
+type Layout = [u32; 4];
+
+struct Area {
+    layout: UnsafeCell<Layout>,
+    records: UnsafeCell<[Record; RECORDS]>,
+    scratch: UnsafeCell<[u16; SCRATCH]>,
+}
+
+thread_local! {
+    static AREA: Area = const {
+        Area {
+            layout: UnsafeCell::new([0; 4]),
+            records: UnsafeCell::new([Record::new(Tag::Undefined); RECORDS]),
+            scratch: UnsafeCell::new([0; SCRATCH]),
+        }
+    };
+}
+
+/// Address of four u32: address of the records, their number, address of the scratch area, its bytes.
+#[must_use]
+pub fn layout() -> u32 {
+    AREA.with(|area| {
+        let sizes = [
+            address_of(area.records.get()),
+            RECORDS as u32,
+            address_of(area.scratch.get()),
+            (SCRATCH * size_of::<u16>()) as u32,
+        ];
+        // SAFETY: the cell belongs to this thread and no reference into it is ever made.
+        unsafe { area.layout.get().write(sizes) };
+        address_of(area.layout.get())
+    })
+}
+
+/// Address of the first record.
+#[must_use]
+pub fn address() -> u32 {
+    AREA.with(|area| address_of(area.records.get()))
+}
+
+/// The first record.
+#[must_use]
+pub fn result() -> Record {
+    // SAFETY: the first record is inside the area, which lives as long as the thread; JavaScript
+    // writes whole records of plain numbers, for which every bit pattern is valid.
+    AREA.with(|area| unsafe { area.records.get().cast::<Record>().read_volatile() })
+}
+
+/// Writes the first record.
+pub fn set_result(record: Record) {
+    // SAFETY: as above, and no reference into the area is ever made.
+    AREA.with(|area| unsafe { area.records.get().cast::<Record>().write_volatile(record) });
+}
+
+/// Reads one of so many records that JavaScript wrote to an address, which is the area's or was
+/// given out by [`reserve`].
+#[must_use]
+pub fn read(address: u32, index: u32) -> Record {
+    let records = address as usize as *const Record;
+    // SAFETY: JavaScript passes on the addresses that it got from this module and writes as many
+    // records there as it says; a record is plain numbers.
+    unsafe { records.add(index as usize).read_volatile() }
+}
+
+/// Room for so many records. The caller owns it until it gives it to [`unreserve`].
+#[must_use]
+pub fn reserve(count: u32) -> u32 {
+    let room = vec![Record::new(Tag::Undefined); count as usize].into_boxed_slice();
+    address_of(Box::into_raw(room).cast::<Record>())
+}
+
+/// Ends the ownership of room for records.
+pub fn unreserve(address: u32, count: u32) {
+    let room = std::ptr::slice_from_raw_parts_mut(address as usize as *mut Record, count as usize);
+    // SAFETY: `reserve` made a box of this address and length, and JavaScript gives it back once.
+    drop(unsafe { Box::from_raw(room) });
+}
+
+/// The address of a slice of records, for JavaScript to read during the next call.
+#[must_use]
+pub fn address_of_records(records: &[Record]) -> u32 {
+    address_of(records.as_ptr())
+}
+
+/// The address of something, as JavaScript knows it: this memory has 32 bits.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "addresses have 32 bits on wasm32"
+)]
+pub fn address_of<T>(pointer: *const T) -> u32 {
+    pointer as usize as u32
+}

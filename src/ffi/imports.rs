@@ -1,0 +1,54 @@
+//! What JavaScript provides: the functions of `js/src/crossing.ts`, under the same names.
+//!
+//! `slot` is one of the reference table, `address` one of records; a `u32` result is a tag's number
+//! and the value is in the first record of the area.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(js_namespace = crossing)]
+extern "C" {
+    pub fn define_name(id: u32, address: u32);
+    pub fn forget_names();
+
+    pub fn get(slot: u32, name: u32) -> u32;
+    pub fn set(slot: u32, name: u32, address: u32) -> u32;
+    pub fn delete(slot: u32, name: u32) -> u32;
+    pub fn property_names(slot: u32) -> u32;
+    pub fn property_name(address: u32) -> u32;
+
+    /// `this` is the value of the slot `this`, or `undefined` where that is negative.
+    pub fn call(slot: u32, this: i32, count: u32, address: u32) -> u32;
+    pub fn construct(slot: u32, count: u32, address: u32) -> u32;
+
+    pub fn get_item(slot: u32, address: u32) -> u32;
+    pub fn set_item(slot: u32, address: u32) -> u32;
+    pub fn delete_item(slot: u32, address: u32) -> u32;
+    pub fn has_item(slot: u32, address: u32) -> u32;
+    pub fn length(slot: u32) -> u32;
+
+    pub fn iterate(slot: u32) -> u32;
+    pub fn next(slot: u32) -> u32;
+
+    pub fn same(slot: u32, other: u32) -> u32;
+    pub fn truth(slot: u32) -> u32;
+    pub fn text(slot: u32) -> u32;
+    pub fn type_of(slot: u32) -> u32;
+    pub fn identity(slot: u32) -> u32;
+
+    pub fn release(slot: u32);
+    pub fn global_object() -> u32;
+    pub fn wrap_thrown(slot: u32) -> u32;
+    pub fn is_error(slot: u32) -> u32;
+    pub fn value(slot: u32) -> u32;
+    pub fn count() -> u32;
+    pub fn view_count() -> u32;
+
+    pub fn copy_ascii(slot: u32, address: u32) -> u32;
+    pub fn copy_utf16(slot: u32, address: u32);
+    pub fn describe_buffer(slot: u32) -> u32;
+    pub fn copy_buffer(slot: u32, address: u32, byte_length: u32) -> u32;
+
+    pub fn deliver(address: u32) -> u32;
+    pub fn deliver_reference(slot: u32);
+    pub fn deliver_error(slot: u32, version: u32, type_name: u32);
+}

@@ -1,0 +1,98 @@
+//! Starting CPython.
+
+use pyo3::ffi;
+use std::ffi::{CStr, c_int};
+
+unsafe extern "C" {
+    fn jaspy_set_c_recursion_remaining(calls: c_int);
+}
+
+/// Where the standard library and installed packages are.
+const SEARCH_PATHS: [&str; 4] = [
+    "/lib/python313.zip",
+    "/lib/python3.13",
+    "/lib/python3.13/lib-dynload",
+    "/lib/python3.13/site-packages",
+];
+
+/// Initialises CPython; the built-in modules must have been registered.
+///
+/// # Errors
+/// What CPython says about why it cannot be initialised.
+pub fn initialize() -> Result<(), String> {
+    // SAFETY: CPython's documented way: a config is made, filled by its own functions, used once
+    // and cleared; all pointers live through the calls.
+    unsafe {
+        let mut config = std::mem::MaybeUninit::<ffi::PyConfig>::uninit();
+        ffi::PyConfig_InitIsolatedConfig(config.as_mut_ptr());
+        let mut config = config.assume_init();
+        config.use_environment = 1;
+        config.write_bytecode = 0;
+        config.install_signal_handlers = 0;
+        // Every write reaches the device at once: nothing is left behind when control returns.
+        config.buffered_stdio = 0;
+        config.module_search_paths_set = 1;
+        let outcome =
+            fill(&mut config).and_then(|()| check(ffi::Py_InitializeFromConfig(&raw const config)));
+        ffi::PyConfig_Clear(&raw mut config);
+        outcome
+    }
+}
+
+/// # Safety
+/// `config` was initialised by CPython.
+unsafe fn fill(config: &mut ffi::PyConfig) -> Result<(), String> {
+    // SAFETY: the strings end in a zero and are copied by CPython; the fields are the config's own.
+    unsafe {
+        for path in SEARCH_PATHS {
+            let path = wide(path);
+            check(ffi::PyWideStringList_Append(
+                &raw mut config.module_search_paths,
+                path.as_ptr(),
+            ))?;
+        }
+        let home = wide("/");
+        let field = &raw mut config.home;
+        check(ffi::PyConfig_SetString(config, field, home.as_ptr()))?;
+        let executable = wide("/bin/python");
+        let field = &raw mut config.executable;
+        check(ffi::PyConfig_SetString(config, field, executable.as_ptr()))?;
+        let encoding = wide("utf-8");
+        let field = &raw mut config.stdio_encoding;
+        check(ffi::PyConfig_SetString(config, field, encoding.as_ptr()))
+    }
+}
+
+fn wide(text: &str) -> Vec<libc_wchar> {
+    text.chars()
+        .map(|character| character as libc_wchar)
+        .chain([0])
+        .collect()
+}
+
+#[allow(non_camel_case_types, reason = "the C type's name")]
+type libc_wchar = i32;
+
+/// # Safety
+/// `status` is fresh from CPython.
+unsafe fn check(status: ffi::PyStatus) -> Result<(), String> {
+    // SAFETY: the message of a status is a static C string or null.
+    unsafe {
+        if ffi::PyStatus_Exception(status) == 0 {
+            return Ok(());
+        }
+        if status.err_msg.is_null() {
+            return Err("CPython gave no reason".to_owned());
+        }
+        Err(CStr::from_ptr(status.err_msg)
+            .to_string_lossy()
+            .into_owned())
+    }
+}
+
+/// Sets how many more C calls may nest before Python raises RecursionError.
+pub fn set_c_recursion_remaining(_py: pyo3::Python<'_>, calls: u32) {
+    let calls = c_int::try_from(calls).unwrap_or(c_int::MAX);
+    // SAFETY: the thread is attached, so it has a thread state.
+    unsafe { jaspy_set_c_recursion_remaining(calls) };
+}

@@ -1,0 +1,14 @@
+//! The raw edge: what JavaScript provides, the memory in which values cross, CPython's internals.
+//!
+//! The only folder with `unsafe`; every block says why it is sound. What it gives to the other
+//! layers is safe.
+
+pub mod area;
+pub mod array_copy;
+pub mod imports;
+pub mod interpreter;
+pub mod js_proxy_type;
+pub mod object;
+pub mod record;
+pub mod reference;
+pub mod text;

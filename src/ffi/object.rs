@@ -1,0 +1,140 @@
+//! Calls into CPython that PyO3 has no cheap safe form of.
+
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyInt, PyList, PyString, PyTuple, PyType};
+
+use super::area::address_of;
+
+unsafe extern "C" {
+    /// The attribute of a class or its bases, borrowed, or null; raises nothing and runs no code.
+    /// CPython exports it for Cython and the like; PyO3 does not declare it.
+    fn _PyType_Lookup(
+        class: *mut ffi::PyTypeObject,
+        name: *mut ffi::PyObject,
+    ) -> *mut ffi::PyObject;
+}
+
+/// How many arguments a call takes without an allocation.
+const FEW: usize = 6;
+
+/// An int that fits 64 bits, or nothing for a larger one.
+#[must_use]
+pub fn int_as_i64(int: &Bound<'_, PyInt>) -> Option<i64> {
+    let mut overflow = 0;
+    // SAFETY: `int` is an int, so nothing can be raised and `__index__` is not asked.
+    let value = unsafe { ffi::PyLong_AsLongLongAndOverflow(int.as_ptr(), &raw mut overflow) };
+    (overflow == 0).then_some(value)
+}
+
+/// The hexadecimal text of an int, as `hex` writes it, whatever its class overrides.
+///
+/// # Errors
+/// MemoryError.
+pub fn int_as_hex<'py>(int: &Bound<'py, PyInt>) -> PyResult<Bound<'py, PyString>> {
+    // SAFETY: `int` is an int, so the result is a new str or an exception is set.
+    unsafe {
+        let text = ffi::PyNumber_ToBase(int.as_ptr(), 16);
+        Ok(Bound::from_owned_ptr_or_err(int.py(), text)?.cast_into_unchecked())
+    }
+}
+
+/// The value of a float, whatever its class overrides.
+#[must_use]
+pub fn float_value(float: &Bound<'_, pyo3::types::PyFloat>) -> f64 {
+    // SAFETY: `float` is a float, whose value is a field.
+    unsafe { ffi::PyFloat_AS_DOUBLE(float.as_ptr()) }
+}
+
+/// Calls by the vectorcall protocol.
+///
+/// # Errors
+/// Whatever the callee raises.
+pub fn vectorcall<'py>(
+    callee: &Bound<'py, PyAny>,
+    args: &[Bound<'py, PyAny>],
+) -> PyResult<Bound<'py, PyAny>> {
+    let mut few = [std::ptr::null_mut(); FEW + 1];
+    let mut many;
+    let pointers = if args.len() <= FEW {
+        &mut few[..=args.len()]
+    } else {
+        many = vec![std::ptr::null_mut(); args.len() + 1];
+        &mut many[..]
+    };
+    for (pointer, arg) in pointers[1..].iter_mut().zip(args) {
+        *pointer = arg.as_ptr();
+    }
+    let count = args.len() | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET;
+    // SAFETY: `pointers[1..]` are as many living objects as `count` says, and the place before
+    // them is free for the callee, which the offset flag allows.
+    unsafe {
+        let first = pointers.as_ptr().add(1);
+        let result = ffi::PyObject_Vectorcall(callee.as_ptr(), first, count, std::ptr::null_mut());
+        Bound::from_owned_ptr_or_err(callee.py(), result)
+    }
+}
+
+/// The address of an object, its identity while it lives.
+#[must_use]
+pub fn address(object: &Bound<'_, PyAny>) -> u32 {
+    address_of(object.as_ptr())
+}
+
+/// Another reference to the living object at an address that [`address`] gave.
+///
+/// Whoever calls this knows that the object lives: JavaScript asks while the caller of the present
+/// crossing holds it.
+#[must_use]
+pub fn at_address(py: Python<'_>, address: u32) -> Bound<'_, PyAny> {
+    // SAFETY: the address was taken from a Bound that is still held further up the stack.
+    unsafe { Bound::from_borrowed_ptr(py, address as usize as *mut ffi::PyObject) }
+}
+
+/// Whether an object can be called. Runs no code of its class.
+#[must_use]
+pub fn is_callable(object: &Bound<'_, PyAny>) -> bool {
+    // SAFETY: a look at the type's slots.
+    unsafe { ffi::PyCallable_Check(object.as_ptr()) != 0 }
+}
+
+/// Whether instances of a class export a buffer by code in C, not by a `__buffer__` in Python.
+#[must_use]
+pub fn has_native_buffer(object: &Bound<'_, PyAny>) -> bool {
+    // SAFETY: a look at the type's slots.
+    if unsafe { ffi::PyObject_CheckBuffer(object.as_ptr()) } == 0 {
+        return false;
+    }
+    let name = pyo3::intern!(object.py(), "__buffer__");
+    // SAFETY: both are living objects; the result is borrowed from the type and looked at at once.
+    unsafe {
+        let found = _PyType_Lookup(object.get_type().as_type_ptr(), name.as_ptr());
+        // A class in Python has a function there, one in C the wrapper of its slot.
+        found.is_null() || ffi::Py_TYPE(found) == &raw mut ffi::PyWrapperDescr_Type
+    }
+}
+
+/// Whether a class has an attribute of this name. Runs no code of the class.
+#[must_use]
+pub fn type_has(class: &Bound<'_, PyType>, name: &Bound<'_, PyString>) -> bool {
+    // SAFETY: both are living objects, and the borrowed result is only compared with null.
+    unsafe { !_PyType_Lookup(class.as_type_ptr(), name.as_ptr()).is_null() }
+}
+
+/// The items of a list as they are now, by the list's own storage.
+#[must_use]
+pub fn list_items<'py>(list: &Bound<'py, PyList>) -> Vec<Bound<'py, PyAny>> {
+    list.iter().collect()
+}
+
+/// The items of a tuple.
+#[must_use]
+pub fn tuple_items<'py>(tuple: &Bound<'py, PyTuple>) -> Vec<Bound<'py, PyAny>> {
+    tuple.iter().collect()
+}
+
+/// The pairs of a dict as they are now, by the dict's own storage.
+#[must_use]
+pub fn dict_pairs<'py>(dict: &Bound<'py, PyDict>) -> Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
+    dict.iter().collect()
+}

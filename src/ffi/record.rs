@@ -1,0 +1,135 @@
+//! Records: how one value is written down when it crosses.
+
+use crate::handle::Handle;
+
+include!(concat!(env!("OUT_DIR"), "/tag.rs"));
+
+/// One value: a payload of 8 bytes, its tag, and 4 bytes more.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(8))]
+pub struct Record {
+    payload: [u32; 2],
+    tag: u32,
+    extra: u32,
+}
+
+impl Record {
+    /// A record that says everything by its tag.
+    #[must_use]
+    pub const fn new(tag: Tag) -> Self {
+        Self::pair(tag, 0, 0)
+    }
+
+    /// A record with two numbers.
+    #[must_use]
+    pub const fn pair(tag: Tag, first: u32, second: u32) -> Self {
+        Self {
+            payload: [first, second],
+            tag: tag as u32,
+            extra: 0,
+        }
+    }
+
+    /// A record with a Number.
+    #[must_use]
+    pub const fn number(tag: Tag, number: f64) -> Self {
+        Self::wide(tag, number.to_bits())
+    }
+
+    /// A record with an integer of 64 bits.
+    #[must_use]
+    pub const fn int64(number: i64) -> Self {
+        Self::wide(Tag::Int64, number.cast_unsigned())
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves are wanted")]
+    const fn wide(tag: Tag, bits: u64) -> Self {
+        // WebAssembly is little-endian: the low half comes first.
+        Self::pair(tag, bits as u32, (bits >> 32) as u32)
+    }
+
+    /// The same record with the 4 bytes after the tag.
+    #[must_use]
+    pub const fn with_extra(self, extra: u32) -> Self {
+        Self { extra, ..self }
+    }
+
+    /// The tag, or its number where that means nothing.
+    ///
+    /// # Errors
+    /// The number of a tag that is not known.
+    pub fn tag(&self) -> Result<Tag, u32> {
+        Tag::from_code(self.tag).ok_or(self.tag)
+    }
+
+    /// The first number.
+    #[must_use]
+    pub const fn first(&self) -> u32 {
+        self.payload[0]
+    }
+
+    /// The second number.
+    #[must_use]
+    pub const fn second(&self) -> u32 {
+        self.payload[1]
+    }
+
+    /// The payload as a Number.
+    #[must_use]
+    pub const fn as_number(&self) -> f64 {
+        f64::from_bits(self.bits())
+    }
+
+    /// The payload as an integer of 64 bits.
+    #[must_use]
+    pub const fn as_int64(&self) -> i64 {
+        self.bits().cast_signed()
+    }
+
+    /// The payload as a handle.
+    #[must_use]
+    pub const fn as_handle(&self) -> Handle {
+        Handle::new(self.payload[0], self.payload[1])
+    }
+
+    const fn bits(&self) -> u64 {
+        (self.payload[1] as u64) << 32 | self.payload[0] as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_has_the_size_that_javascript_counts_with() {
+        assert_eq!(size_of::<Record>(), 16);
+    }
+
+    #[test]
+    fn numbers_keep_every_bit() {
+        for number in [
+            0.0,
+            -0.0,
+            1.5,
+            f64::MAX,
+            f64::MIN_POSITIVE,
+            f64::NEG_INFINITY,
+        ] {
+            let record = Record::number(Tag::Float, number);
+            assert_eq!(record.as_number().to_bits(), number.to_bits());
+        }
+        for number in [0, -1, i64::MIN, i64::MAX] {
+            assert_eq!(Record::int64(number).as_int64(), number);
+        }
+    }
+
+    #[test]
+    fn a_tag_survives_its_way_as_a_number() {
+        assert_eq!(
+            Record::new(Tag::StackExhausted).tag(),
+            Ok(Tag::StackExhausted)
+        );
+        assert_eq!(Tag::from_code(u32::MAX), None);
+    }
+}

@@ -1,0 +1,177 @@
+//! The bridge's only mutable global state.
+//!
+//! A runtime is one WebAssembly instance with one thread, so thread-local is runtime-local. Every
+//! function here borrows for its own length only and runs no foreign code: values go in and come
+//! out, and the caller drops what it gets.
+
+use pyo3::buffer::PyUntypedBuffer;
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+
+use super::{Handle, HandleTable};
+
+/// How many attribute names are remembered before all are forgotten; programs use far fewer.
+const MOST_NAMES: usize = 4096;
+
+/// What is known of a Python attribute name.
+#[derive(Clone, Copy, Debug)]
+pub struct AttributeName {
+    /// The number by which JavaScript knows the property's name.
+    pub id: u32,
+    /// Whether JsProxy itself may have an attribute of this name.
+    pub is_ours: bool,
+}
+
+#[derive(Default)]
+struct State {
+    /// Python objects that JavaScript holds.
+    objects: HandleTable<Py<PyAny>>,
+    /// Python buffers that typed arrays show.
+    views: HandleTable<PyUntypedBuffer>,
+    /// Address of the living JsProxy of each slot of the reference table; 0 where there is none.
+    js_proxies: Vec<usize>,
+    /// Names that Python has used on JavaScript objects, by the address of their str, which is kept.
+    attribute_names: FxHashMap<usize, (AttributeName, Py<PyString>)>,
+    /// Names that JavaScript has used on Python objects, by their numbers.
+    property_names: Vec<Py<PyString>>,
+    panic_location: Option<String>,
+}
+
+thread_local! {
+    static STATE: RefCell<State> = RefCell::new(State::default());
+}
+
+fn with<R>(action: impl FnOnce(&mut State) -> R) -> R {
+    STATE.with_borrow_mut(action)
+}
+
+/// Puts an object into the handle table. The caller owns the entry.
+pub fn hold_object(object: Py<PyAny>) -> Handle {
+    with(|state| state.objects.insert(object))
+}
+
+/// Another reference to the object of a handle.
+pub fn object<'py>(py: Python<'py>, handle: Handle) -> Option<Bound<'py, PyAny>> {
+    with(|state| {
+        state
+            .objects
+            .get(handle)
+            .map(|object| object.bind(py).clone())
+    })
+}
+
+/// Ends an entry of the handle table; the caller drops the object.
+#[must_use]
+pub fn release_object(handle: Handle) -> Option<Py<PyAny>> {
+    with(|state| state.objects.release(handle))
+}
+
+/// How many Python objects JavaScript holds.
+pub fn object_count() -> usize {
+    with(|state| state.objects.len())
+}
+
+/// Keeps a buffer for a typed array. The caller owns the entry.
+pub fn hold_view(buffer: PyUntypedBuffer) -> Handle {
+    with(|state| state.views.insert(buffer))
+}
+
+/// Ends the keeping of a buffer; the caller drops it.
+#[must_use]
+pub fn release_view(handle: Handle) -> Option<PyUntypedBuffer> {
+    with(|state| state.views.release(handle))
+}
+
+/// The address of the living JsProxy of a slot.
+pub fn js_proxy_address(slot: u32) -> Option<usize> {
+    with(|state| {
+        state
+            .js_proxies
+            .get(slot as usize)
+            .copied()
+            .filter(|address| *address != 0)
+    })
+}
+
+/// Notes the JsProxy of a slot; 0 when it is about to go.
+pub fn set_js_proxy_address(slot: u32, address: usize) {
+    with(|state| {
+        let slot = slot as usize;
+        if slot >= state.js_proxies.len() {
+            state.js_proxies.resize(slot + 1, 0);
+        }
+        if let Some(entry) = state.js_proxies.get_mut(slot) {
+            *entry = address;
+        }
+    });
+}
+
+/// What is known of a name that Python uses.
+pub fn attribute_name(name: &Bound<'_, PyString>) -> Option<AttributeName> {
+    with(|state| {
+        state
+            .attribute_names
+            .get(&(name.as_ptr() as usize))
+            .map(|(known, _)| *known)
+    })
+}
+
+/// The number that the next name of Python's will get; nothing when all names have to be forgotten
+/// first.
+pub fn next_attribute_name() -> Option<u32> {
+    with(|state| match state.attribute_names.len() {
+        MOST_NAMES.. => None,
+        count => u32::try_from(count).ok(),
+    })
+}
+
+/// Remembers a name that Python uses.
+pub fn add_attribute_name(name: &Bound<'_, PyString>, known: AttributeName) {
+    with(|state| {
+        let kept = (known, name.clone().unbind());
+        state.attribute_names.insert(name.as_ptr() as usize, kept)
+    });
+}
+
+/// Forgets all names that Python used; the caller drops them.
+#[must_use]
+pub fn forget_attribute_names() -> Vec<Py<PyString>> {
+    let names = with(|state| std::mem::take(&mut state.attribute_names));
+    names.into_values().map(|(_, name)| name).collect()
+}
+
+/// Remembers a name that JavaScript uses and gives its number.
+pub fn add_property_name(name: Py<PyString>) -> usize {
+    with(|state| {
+        state.property_names.push(name);
+        state.property_names.len() - 1
+    })
+}
+
+/// The name of JavaScript's with this number.
+pub fn property_name<'py>(py: Python<'py>, number: u32) -> Option<Bound<'py, PyString>> {
+    with(|state| {
+        state
+            .property_names
+            .get(number as usize)
+            .map(|name| name.bind(py).clone())
+    })
+}
+
+/// Forgets all names that JavaScript used; the caller drops them.
+#[must_use]
+pub fn forget_property_names() -> Vec<Py<PyString>> {
+    with(|state| std::mem::take(&mut state.property_names))
+}
+
+/// Notes where a panic happened, for the exception that will tell of it.
+pub fn set_panic_location(location: String) {
+    with(|state| state.panic_location = Some(location));
+}
+
+/// Takes the place of the last panic.
+pub fn take_panic_location() -> Option<String> {
+    with(|state| state.panic_location.take())
+}

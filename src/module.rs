@@ -1,0 +1,45 @@
+//! The list of what Python can import from the built-in module `_jaspy`.
+
+use pyo3::prelude::*;
+
+use crate::convert::exception::JsException;
+use crate::convert::js_to_py::result;
+use crate::error::{ConversionError, PanicException};
+use crate::ffi::imports;
+use crate::ffi::js_proxy_type::Kind;
+use crate::handle::state;
+use crate::protocol::manage;
+use crate::proxy::js_proxy;
+
+/// Fills the module.
+#[pymodule]
+pub fn _jaspy(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = module.py();
+    manage::install_classes(py)?;
+    module.add("JsProxy", js_proxy::class(py, Kind::Object)?.bind(py))?;
+    module.add("JsCallable", js_proxy::class(py, Kind::Callable)?.bind(py))?;
+    module.add("JsIterator", js_proxy::class(py, Kind::Iterator)?.bind(py))?;
+    module.add_class::<JsException>()?;
+    module.add("ConversionError", py.get_type::<ConversionError>())?;
+    module.add("PanicException", py.get_type::<PanicException>())?;
+    module.add("global_this", result(py, imports::global_object())?)?;
+    module.add_function(wrap_pyfunction!(counts, module)?)?;
+    module.add_function(wrap_pyfunction!(_panic, module)?)
+}
+
+/// The live numbers: JavaScript values held by Python, Python objects held by JavaScript, typed
+/// arrays on Python's buffers.
+#[pyfunction]
+fn counts() -> (u32, usize, u32) {
+    (
+        imports::count(),
+        state::object_count(),
+        imports::view_count(),
+    )
+}
+
+/// Panic with a message: a test of what a panic does.
+#[pyfunction]
+fn _panic(message: &str) -> PyResult<()> {
+    crate::boundary::from_python(|| panic!("{message}"))
+}

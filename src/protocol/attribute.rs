@@ -1,0 +1,297 @@
+//! Attributes: `x.name` on a JavaScript object is its property, on a Python object its attribute.
+
+use pyo3::exceptions::{PyAttributeError, PyKeyError, PySystemError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PySet, PyString};
+
+use crate::convert::js_to_py::{outcome, result, value};
+use crate::convert::py_to_js::{Answer, Outgoing, answer};
+use crate::ffi::area;
+use crate::ffi::imports;
+use crate::ffi::js_proxy_type::{JsProxyRef, Kind, own_attribute};
+use crate::ffi::object::type_has;
+use crate::ffi::record::{Record, Tag};
+use crate::ffi::reference::Reference;
+use crate::handle::Handle;
+use crate::handle::state::{self, AttributeName};
+use crate::proxy::{js_proxy, py_proxy};
+
+/// Python's keywords (language reference, 2.3.1), which cannot be written after a dot.
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
+];
+
+/// `x.name`: JsProxy's own attribute, else the property; a method comes bound to `x`.
+///
+/// # Errors
+/// AttributeError where there is no such property; what a getter throws.
+pub fn get_property<'py>(
+    this: JsProxyRef<'_, 'py>,
+    name: &Bound<'py, PyString>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = this.py();
+    let known = known_name(name)?;
+    if known.is_ours {
+        match own_attribute(this, name) {
+            Err(error) if error.is_instance_of::<PyAttributeError>(py) => {}
+            found => return found,
+        }
+    }
+    match outcome(py, imports::get(this.slot(), known.id))? {
+        (Tag::Missing, _) => Err(PyAttributeError::new_err(name.clone().unbind())),
+        (Tag::Function, record) if record.second() == BOUND => {
+            let function = Reference::adopt(record.first());
+            js_proxy::separate(py, function, Kind::Callable, Some(this))
+        }
+        (_, record) => Ok(value(py, &record)?),
+    }
+}
+
+/// What the second number of a function's record says where it is a method of the object asked.
+const BOUND: u32 = 1;
+
+/// `x.name = value`.
+///
+/// # Errors
+/// TypeError where JavaScript refuses silently; what a setter throws.
+pub fn set_property<'py>(
+    this: JsProxyRef<'_, 'py>,
+    name: &Bound<'py, PyString>,
+    value: &Bound<'py, PyAny>,
+) -> PyResult<()> {
+    let known = known_name(name)?;
+    let mut outgoing = Outgoing::default();
+    outgoing.add(value)?;
+    let code = imports::set(this.slot(), known.id, outgoing.address());
+    match outcome(this.py(), outgoing.sent(code))? {
+        (Tag::Refused, _) => Err(PyTypeError::new_err(format!(
+            "JavaScript refuses to set the property '{name}': it is read-only or its object frozen"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// `del x.name`.
+///
+/// # Errors
+/// AttributeError where there is no such property; TypeError where JavaScript refuses.
+pub fn delete_property<'py>(
+    this: JsProxyRef<'_, 'py>,
+    name: &Bound<'py, PyString>,
+) -> PyResult<()> {
+    let known = known_name(name)?;
+    match outcome(this.py(), imports::delete(this.slot(), known.id))? {
+        (Tag::Missing, _) => Err(PyAttributeError::new_err(name.clone().unbind())),
+        (Tag::Refused, _) => Err(PyTypeError::new_err(format!(
+            "JavaScript refuses to delete the property '{name}': it is not configurable or its \
+             object frozen"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// `dir(x)`: the names along the prototype chain and those of `object`, sorted.
+///
+/// # Errors
+/// What a Proxy's traps throw.
+pub fn property_names<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
+    let py = this.py();
+    let names = PySet::empty(py)?;
+    for name in result(py, imports::property_names(this.slot()))?.try_iter()? {
+        names.add(name?)?;
+    }
+    let own = this
+        .object()
+        .get_type()
+        .call_method0(pyo3::intern!(py, "mro"))?;
+    for class in own.try_iter()? {
+        for name in class?.getattr(pyo3::intern!(py, "__dict__"))?.try_iter()? {
+            names.add(name?)?;
+        }
+    }
+    let sorted = pyo3::types::PyList::new(py, names.iter())?;
+    sorted.sort()?;
+    Ok(sorted.into_any())
+}
+
+/// What is known of an attribute name; a new one is told to JavaScript first.
+fn known_name(name: &Bound<'_, PyString>) -> PyResult<AttributeName> {
+    match state::attribute_name(name) {
+        Some(known) => Ok(known),
+        None => define_name(name),
+    }
+}
+
+fn define_name(name: &Bound<'_, PyString>) -> PyResult<AttributeName> {
+    let py = name.py();
+    let id = match state::next_attribute_name() {
+        Some(id) => id,
+        None => {
+            drop(state::forget_attribute_names());
+            imports::forget_names();
+            0
+        }
+    };
+    let mut is_ours = false;
+    for kind in [Kind::Object, Kind::Callable, Kind::Iterator] {
+        is_ours |= type_has(js_proxy::class(py, kind)?.bind(py), name);
+    }
+    let mut outgoing = Outgoing::default();
+    outgoing.add_own_text(property_of(name)?);
+    imports::define_name(id, outgoing.address());
+    let known = AttributeName { id, is_ours };
+    state::add_attribute_name(name, known);
+    Ok(known)
+}
+
+/// The property that an attribute name means: one underscore less after a keyword.
+fn property_of<'py>(name: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString>> {
+    if let Ok(text) = name.to_str()
+        && let Some(shorter) = text.strip_suffix('_')
+        && KEYWORDS.contains(&shorter.trim_end_matches('_'))
+    {
+        return Ok(PyString::new(name.py(), shorter));
+    }
+    Ok(name.clone())
+}
+
+/// `proxy.name`: the attribute; for a dict, the item where its class has no such attribute.
+///
+/// # Errors
+/// Whatever the object raises but AttributeError, which gives `undefined`.
+pub fn get_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Answer> {
+    let object = py_proxy::object(py, handle)?;
+    let name = property_name(py, name)?;
+    let found = if let Some(dict) = as_items(&object, &name) {
+        item_of(dict, &name)?
+    } else {
+        object.getattr_opt(&name)?
+    };
+    match found {
+        Some(found) => answer(&found),
+        None => Ok(Answer::Record(Record::new(Tag::Missing))),
+    }
+}
+
+/// `proxy.name = value`.
+///
+/// # Errors
+/// Whatever the object raises.
+pub fn set_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Answer> {
+    let given = value(py, &area::result())?;
+    let object = py_proxy::object(py, handle)?;
+    let name = property_name(py, name)?;
+    match as_items(&object, &name) {
+        Some(dict) => dict.set_item(&name, given)?,
+        None => object.setattr(&name, given)?,
+    }
+    Ok(Answer::Record(Record::new(Tag::Undefined)))
+}
+
+/// `delete proxy.name`.
+///
+/// # Errors
+/// Whatever the object raises; nothing where a dict has no such item.
+pub fn delete_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Answer> {
+    let object = py_proxy::object(py, handle)?;
+    let name = property_name(py, name)?;
+    match as_items(&object, &name) {
+        Some(dict) => {
+            if let Some((dict, key)) = present(dict, &name)? {
+                match dict.del_item(key) {
+                    Err(error) if error.is_instance_of::<PyKeyError>(py) => {}
+                    outcome => outcome?,
+                }
+            }
+        }
+        None => object.delattr(&name)?,
+    }
+    Ok(Answer::Record(Record::new(Tag::Undefined)))
+}
+
+/// `"name" in proxy`.
+///
+/// # Errors
+/// Whatever the object raises but AttributeError.
+pub fn has_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Answer> {
+    let object = py_proxy::object(py, handle)?;
+    let name = property_name(py, name)?;
+    let has = match as_items(&object, &name) {
+        Some(dict) => present(dict, &name)?.is_some(),
+        None => object.hasattr(&name)?,
+    };
+    Ok(Answer::Record(Record::new(if has {
+        Tag::True
+    } else {
+        Tag::False
+    })))
+}
+
+/// `Object.getOwnPropertyNames(proxy)`: what `dir` says.
+///
+/// # Errors
+/// Whatever the object's `__dir__` raises.
+pub fn dir(py: Python<'_>, handle: Handle) -> PyResult<Answer> {
+    answer(py_proxy::object(py, handle)?.dir()?.as_any())
+}
+
+/// Remembers a name that JavaScript uses, which is in the first record, and gives its number.
+///
+/// # Errors
+/// MemoryError.
+pub fn intern(py: Python<'_>) -> PyResult<Answer> {
+    let text = value(py, &area::result())?.cast_into::<PyString>()?;
+    let number = state::add_property_name(crate::ffi::text::interned(text).unbind());
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "there are some thousands of names"
+    )]
+    Ok(Answer::Record(Record::number(Tag::Int, number as f64)))
+}
+
+/// Forgets all names that JavaScript used.
+pub fn forget_names() {
+    drop(state::forget_property_names());
+}
+
+fn property_name(py: Python<'_>, name: u32) -> PyResult<Bound<'_, PyString>> {
+    state::property_name(py, name)
+        .ok_or_else(|| PySystemError::new_err(format!("the name number {name} is not known")))
+}
+
+/// A dict whose class has no attribute of this name: then the name means an item.
+fn as_items<'a, 'py>(
+    object: &'a Bound<'py, PyAny>,
+    name: &Bound<'py, PyString>,
+) -> Option<&'a Bound<'py, PyDict>> {
+    let dict = object.cast::<PyDict>().ok()?;
+    (!type_has(&object.get_type(), name)).then_some(dict)
+}
+
+fn item_of<'py>(
+    dict: &Bound<'py, PyDict>,
+    name: &Bound<'py, PyString>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    match present(dict, name)? {
+        Some((dict, key)) => dict.get_item(key),
+        None => Ok(None),
+    }
+}
+
+/// The key that a name means in a dict: the str, or for a numeric one the int.
+fn present<'a, 'py>(
+    dict: &'a Bound<'py, PyDict>,
+    name: &Bound<'py, PyString>,
+) -> PyResult<Option<(&'a Bound<'py, PyDict>, Bound<'py, PyAny>)>> {
+    if dict.contains(name)? {
+        return Ok(Some((dict, name.clone().into_any())));
+    }
+    let Some(number) = name.to_str().ok().and_then(|text| text.parse::<u32>().ok()) else {
+        return Ok(None);
+    };
+    let key = number.into_pyobject(dict.py())?.into_any();
+    Ok(dict.contains(&key)?.then_some((dict, key)))
+}

@@ -1,0 +1,4 @@
+//! What a proxy is: its class, identity and lifetime. What it can do is in [`crate::protocol`].
+
+pub mod js_proxy;
+pub mod py_proxy;

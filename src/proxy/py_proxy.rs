@@ -1,0 +1,50 @@
+//! PyProxy: a Python object in JavaScript, as far as Rust knows of it: a handle and features.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyType};
+
+use crate::error::BridgeError;
+use crate::ffi::area;
+use crate::ffi::object::{at_address, is_callable};
+use crate::ffi::record::{Record, Tag};
+use crate::handle::{Handle, state};
+
+/// What of Python's protocols an object takes part in: bits, as in `js/src/wasm-exports.ts`.
+mod feature {
+    pub const CALLABLE: u32 = 1;
+    pub const TYPE: u32 = 2;
+    pub const DICT: u32 = 4;
+}
+
+/// Puts the object at an address into the handle table for a new PyProxy, which owns the entry.
+/// The first record tells slot and version, and the features after the tag.
+pub fn hold(py: Python<'_>, address: u32) {
+    let object = at_address(py, address);
+    let features = features(&object);
+    let handle = state::hold_object(object.unbind());
+    let record = Record::pair(Tag::PyObject, handle.slot(), handle.version());
+    area::set_result(record.with_extra(features));
+}
+
+/// The object of a handle.
+///
+/// # Errors
+/// [`BridgeError::ReleasedHandle`].
+pub fn object(py: Python<'_>, handle: Handle) -> Result<Bound<'_, PyAny>, BridgeError> {
+    state::object(py, handle).ok_or(BridgeError::ReleasedHandle)
+}
+
+/// Looks at the class only: none of its code runs.
+fn features(object: &Bound<'_, PyAny>) -> u32 {
+    let mut features = 0;
+    if is_callable(object) {
+        features |= feature::CALLABLE;
+    }
+    if object.is_instance_of::<PyType>() {
+        features |= feature::TYPE;
+    }
+    if object.is_instance_of::<PyDict>() {
+        features |= feature::DICT;
+    }
+    features
+}
