@@ -1,0 +1,70 @@
+import type { Bridge, Counts } from "./bridge.ts";
+import type { FileSystem } from "./file-system.ts";
+import type { InputOptions } from "./input.ts";
+import type { OutputOptions } from "./output.ts";
+import type { PyDict, PyProxy } from "./py-proxy.ts";
+
+/** How Python source is run. */
+export interface RunOptions {
+  /** The namespace to run in: a proxy of a Python dict; by default `globals`. */
+  readonly globals?: PyProxy;
+  /** What takes the variables that the source assigns: a proxy of a Python mapping. */
+  readonly locals?: PyProxy;
+  /** What tracebacks call the source; by default `<exec>`. */
+  readonly filename?: string;
+}
+
+/** The version: a function, as in Pyodide's first releases, that also reads as the text. */
+export interface Version {
+  (): string;
+  toString(): string;
+}
+
+/** What helps to find mistakes. */
+export interface Debug {
+  /** What each language holds of the other now. */
+  counts(): Counts;
+  /** Panics inside the bridge, to see what a panic does. */
+  panic(message: string): void;
+}
+
+/** A Python interpreter. Its functions need no `this`. */
+export interface Jaspy {
+  /**
+   * Runs Python source.
+   *
+   * @returns The value of the last expression; undefined when a semicolon follows it.
+   * @throws PythonError with the traceback when Python raises an exception.
+   */
+  runPython<T = unknown>(code: string, options?: RunOptions): T;
+  /** The variables of `__main__`; builtins can be read, too. A missing name is undefined. */
+  readonly globals: PyDict & Record<string, unknown>;
+  /**
+   * Gives the variable of `__main__` with a name, or imports the module of that name.
+   *
+   * @throws PythonError of type ModuleNotFoundError when there is neither.
+   */
+  pyimport<T = unknown>(name: string): T;
+  /** Tells whether a value is a proxy of one of this interpreter's objects. */
+  isPyProxy(value: unknown): value is PyProxy;
+  /** What Python's `repr` says of a value. */
+  repr(value: unknown): string;
+  /** Makes an object importable; a module that has the name already gives way to it. */
+  registerJsModule(name: string, module: object): void;
+  /** Undoes `registerJsModule`. */
+  unregisterJsModule(name: string): void;
+  /** Sets where `sys.stdin` comes from; without options, the default. */
+  setStdin(options?: InputOptions): void;
+  /** Sets where `sys.stdout` goes; without options, the default. */
+  setStdout(options?: OutputOptions): void;
+  /** Sets where `sys.stderr` goes; without options, the default. */
+  setStderr(options?: OutputOptions): void;
+  /** Lets Python see a folder of the host at a path. Node only. */
+  mountNodeFS(path: string, hostPath: string): void;
+  /** The files that Python sees. */
+  readonly FS: FileSystem;
+  /** The classes of the proxies and errors, for `instanceof`. */
+  readonly ffi: Bridge["classes"];
+  readonly version: Version;
+  readonly debug: Debug;
+}

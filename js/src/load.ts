@@ -1,0 +1,88 @@
+import type { Jaspy } from "./api.ts";
+import { Bridge } from "./bridge.ts";
+import { FILES } from "./build-constants.ts";
+import type { CreateCore, EmscriptenCore } from "./core.ts";
+import { Files } from "./files.ts";
+import { folderURL } from "./folder.ts";
+import { type NodeModules, nodeModules } from "./host.ts";
+import { HOME, installLibrary } from "./library.ts";
+import { sharedModule } from "./module-cache.ts";
+import { checkLoadOptions, type LoadOptions } from "./options.ts";
+import { makeRuntime } from "./runtime.ts";
+import { Streams } from "./streams.ts";
+
+/**
+ * Starts a Python interpreter.
+ *
+ * Each call gives an interpreter of its own; they share nothing but compiled code.
+ *
+ * @throws TypeError when an option has the wrong type.
+ * @throws Error when a file is missing or damaged: it names the URL and what is wrong. Nothing is
+ * left behind, and a later call can succeed.
+ */
+export async function loadJaspy(options: LoadOptions = {}): Promise<Jaspy> {
+  checkLoadOptions(options);
+  const node = await nodeModules();
+  const { module, archive, createCore } = await fetchFiles(options.indexURL, node);
+  const bridge = new Bridge(options.jsglobals ?? globalThis);
+  const core = await instantiate(createCore, module, bridge.crossing, options.env ?? {});
+  const streams = new Streams(core.FS, core.wasmExports.memory, node);
+  if (options.stdin) streams.setStdin({ stdin: options.stdin });
+  if (options.stdout) streams.setStdout({ batched: options.stdout });
+  if (options.stderr) streams.setStderr({ batched: options.stderr });
+  installLibrary(core.FS, archive);
+  bridge.start(core);
+  return makeRuntime({ bridge, core, streams, node, args: options.args });
+}
+
+interface FetchedFiles {
+  readonly module: WebAssembly.Module;
+  readonly archive: Uint8Array;
+  readonly createCore: CreateCore;
+}
+
+async function fetchFiles(
+  indexURL: string | URL | undefined,
+  node: NodeModules | undefined,
+): Promise<FetchedFiles> {
+  const own = new URL(import.meta.url);
+  const folder = folderURL(indexURL ?? new URL(".", own), node);
+  const files = new Files(node, FILES);
+  const [module, archive, createCore] = await Promise.all([
+    sharedModule(new URL("jaspy-core.wasm", folder), (url) => files.compile(url)),
+    files.read(new URL("python_stdlib.zip", folder)),
+    importCore(new URL("jaspy-core.mjs", own), files),
+  ]);
+  return { module, archive, createCore };
+}
+
+/** Imports the wasm's loader. It is code, and lies beside this code wherever the data may be. */
+async function importCore(url: URL, files: Files): Promise<CreateCore> {
+  try {
+    return (await import("./jaspy-core.mjs")).default;
+  } catch (error) {
+    await files.diagnose(url);
+    throw new Error(`cannot import ${url.href}: ${String(error)}`, { cause: error });
+  }
+}
+
+function instantiate(
+  createCore: CreateCore,
+  module: WebAssembly.Module,
+  crossing: object,
+  env: Readonly<Record<string, string>>,
+): Promise<EmscriptenCore> {
+  // The core's loader waits for ever for an instance that cannot be made.
+  return new Promise((resolve, reject) => {
+    createCore({
+      crossing,
+      instantiateWasm(imports, receive) {
+        WebAssembly.instantiate(module, imports)
+          .then((instance) => receive(instance, module))
+          .catch(reject);
+        return {};
+      },
+      preRun: [(core) => Object.assign(core.ENV, { PWD: HOME, ...env })],
+    }).then(resolve, reject);
+  });
+}

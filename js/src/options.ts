@@ -1,0 +1,87 @@
+import { checkFunction, checkOptions, checkString, describe, isObject, refuse } from "./check.ts";
+import type { InputPiece } from "./input.ts";
+
+/** How a runtime is loaded. */
+export interface LoadOptions {
+  /**
+   * How the two languages' values meet. Only `"classic"` exists so far, and it is the default:
+   * lists and dicts are copied, and an object always has the same proxy.
+   */
+  readonly semantics?: "classic";
+  /**
+   * Where the package's files are: a URL, in Node also a path. By default they are beside the
+   * module that is loading.
+   */
+  readonly indexURL?: string | URL;
+  /** Gives standard input piece by piece. In Node the default is the process's own. */
+  readonly stdin?: () => InputPiece;
+  /** Gets standard output line by line. In Node the default is the process's own. */
+  readonly stdout?: (line: string) => void;
+  /** Gets standard error line by line. In Node the default is the process's own. */
+  readonly stderr?: (line: string) => void;
+  /** What Python imports as `js`; by default `globalThis`. */
+  readonly jsglobals?: object;
+  /** What Python finds in `sys.argv`. */
+  readonly args?: readonly string[];
+  /** Environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const NAMES: readonly (keyof LoadOptions)[] = [
+  "semantics",
+  "indexURL",
+  "stdin",
+  "stdout",
+  "stderr",
+  "jsglobals",
+  "args",
+  "env",
+];
+
+/**
+ * Checks what a user gave to `loadJaspy`.
+ *
+ * @throws TypeError that names the option, what was expected and what came.
+ */
+export function checkLoadOptions(options: LoadOptions): void {
+  checkOptions("loadJaspy", options, NAMES);
+  const { semantics, indexURL, jsglobals, args, env } = options;
+  checkSemantics(semantics);
+  if (indexURL !== undefined && typeof indexURL !== "string" && !isURL(indexURL)) {
+    refuse("indexURL", "a string or a URL", indexURL);
+  }
+  for (const name of ["stdin", "stdout", "stderr"] as const) {
+    checkFunction(name, options[name]);
+  }
+  if (jsglobals !== undefined && !isObject(jsglobals)) refuse("jsglobals", "an object", jsglobals);
+  if (args !== undefined) checkArguments(args);
+  if (env !== undefined) checkEnvironment(env);
+}
+
+function checkSemantics(semantics: unknown): void {
+  if (semantics === undefined || semantics === "classic") return;
+  if (semantics === "pep818") {
+    throw new TypeError('the semantics "pep818" is not implemented yet; "classic" is');
+  }
+  refuse("semantics", '"classic"', semantics);
+}
+
+function isURL(value: unknown): boolean {
+  // URLs of another realm are as good.
+  return Object.prototype.toString.call(value) === "[object URL]";
+}
+
+function checkArguments(args: unknown): void {
+  if (!Array.isArray(args)) refuse("args", "an Array of strings", args);
+  for (const [index, argument] of args.entries()) checkString(`args[${index}]`, argument);
+}
+
+function checkEnvironment(env: unknown): void {
+  if (typeof env !== "object" || env === null) refuse("env", "an object", env);
+  for (const [name, value] of Object.entries(env)) {
+    checkString(`env.${name}`, value);
+    if (name === "" || `${name}${value}`.includes("\0") || name.includes("=")) {
+      throw new TypeError(`env cannot have ${describe(name)} as a name or a value with NUL`);
+    }
+  }
+}
