@@ -6,8 +6,7 @@ The module `js` is JavaScript's global object.
 
 from __future__ import annotations
 
-from jaspy._nested_list import as_nested_list
 from jaspy.code import eval_code, find_imports
-from jaspy.ffi import JsException
+from jaspy.ffi import JsException, as_nested_list
 
 __all__ = ["JsException", "as_nested_list", "eval_code", "find_imports"]

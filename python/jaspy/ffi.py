@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaspy import _javascript
 from jaspy._bridge import (
     ConversionError,
     JsException,
@@ -10,11 +11,23 @@ from jaspy._bridge import (
 )
 from jaspy._js_module import register_js_module, unregister_js_module
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 __all__ = [
     "ConversionError",
     "JsException",
     "JsProxy",
     "PanicException",
+    "as_nested_list",
     "register_js_module",
     "unregister_js_module",
 ]
+
+
+def as_nested_list(obj: Any) -> Any:
+    """Copy nested JavaScript Arrays to nested lists; anything else stays as it is."""
+    if isinstance(obj, JsProxy) and _javascript.is_array(obj):
+        return [as_nested_list(item) for item in obj]
+    return obj
