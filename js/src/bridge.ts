@@ -157,4 +157,3 @@ function readArea(wasm: WasmExports, memory: Memory): Area {
   const [records, recordCount, scratch, scratchBytes] = memory.u32.subarray(at, at + 4);
   return { records, recordCount, scratch, scratchBytes } as Area;
 }
-

@@ -1,7 +1,11 @@
 /** Gives back the Python buffer whose export has this slot and version. */
 export type ReleaseView = (slot: number, version: number) => void;
 
-type ViewConstructor = new (buffer: ArrayBufferLike, offset: number, length: number) => ArrayBufferView;
+type ViewConstructor = new (
+  buffer: ArrayBufferLike,
+  offset: number,
+  length: number,
+) => ArrayBufferView;
 
 // `Float16Array` is younger than the engines that this runs on.
 const float16Array = (globalThis as { Float16Array?: ViewConstructor }).Float16Array;
@@ -34,8 +38,8 @@ export function viewArray(
 ): ArrayBufferView {
   const entry = formats.get(format);
   if (entry === undefined) throw new TypeError(`no typed array has the element format '${format}'`);
-  const [constructor, itemSize] = entry;
-  return new constructor(buffer, address, byteLength / itemSize);
+  const [arrayType, itemSize] = entry;
+  return new arrayType(buffer, address, byteLength / itemSize);
 }
 
 /** The `struct` format of a typed array's elements; bytes for what has none. */

@@ -113,7 +113,9 @@ export function crossing(parts: CrossingParts) {
     set(slot: number, name: number, address: number): Tag {
       return guarded(() => {
         const value = toJavaScript.value(address);
-        return Reflect.set(object(slot), names[name] as string, value) ? Tag.Undefined : Tag.Refused;
+        return Reflect.set(object(slot), names[name] as string, value)
+          ? Tag.Undefined
+          : Tag.Refused;
       });
     },
     delete(slot: number, name: number): Tag {
@@ -136,7 +138,9 @@ export function crossing(parts: CrossingParts) {
       try {
         const callee = references.get(slot) as () => unknown;
         const args = toJavaScript.values(count, address);
-        return toPython.result(Reflect.apply(callee, self < 0 ? undefined : references.get(self), args));
+        return toPython.result(
+          Reflect.apply(callee, self < 0 ? undefined : references.get(self), args),
+        );
       } catch (error) {
         return thrown(error);
       } finally {

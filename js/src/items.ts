@@ -108,7 +108,7 @@ function isSequence(target: object): target is ArrayLike<unknown> {
 }
 
 function isKeyed(target: object): target is Keyed {
-  return typeof target !== "function" && typeof (target as Indexable)["get"] === "function";
+  return typeof target !== "function" && typeof (target as { get?: unknown }).get === "function";
 }
 
 function isIndex(key: unknown): key is number {

@@ -6,13 +6,13 @@ const objectToString = Object.prototype.toString;
 // Getters of the language itself, which throw for anything that is not the real thing, whatever its
 // prototype says and whichever realm it is from.
 const byteLengthOf = [ArrayBuffer, globalThis.SharedArrayBuffer]
-  .filter((constructor) => constructor !== undefined)
-  .map((constructor) => getOwnPropertyDescriptor(constructor.prototype, "byteLength")?.get);
+  .filter((type) => type !== undefined)
+  .map((type) => getOwnPropertyDescriptor(type.prototype, "byteLength")?.get);
 
 /** Node knows which objects are Proxies; elsewhere looking at one runs its traps. */
 const isProxy: (value: unknown) => boolean =
-  (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.("node:util").types.isProxy ??
-  (() => false);
+  (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.("node:util").types
+    .isProxy ?? (() => false);
 
 /** Tells whether a value is an ArrayBuffer or SharedArrayBuffer of any realm. */
 export function isArrayBuffer(value: object): value is ArrayBufferLike {

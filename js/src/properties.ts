@@ -1,9 +1,9 @@
 /** What `String(value)` gives, or the engine's own description of what cannot be text. */
 export function describe(value: unknown): string {
   if (typeof value === "symbol") return value.toString();
-  const { toString } = Object(value) as { toString?: unknown };
-  if (typeof toString === "function") {
-    const text: unknown = Reflect.apply(toString, value, []);
+  const { toString: method } = Object(value) as { toString?: unknown };
+  if (typeof method === "function") {
+    const text: unknown = Reflect.apply(method, value, []);
     if (typeof text === "string") return text;
   }
   return Object.prototype.toString.call(value);
@@ -12,7 +12,11 @@ export function describe(value: unknown): string {
 /** The names of all properties along the prototype chain, without index-like ones. */
 export function propertyNames(value: unknown): string[] {
   const names = new Set<string>();
-  for (let holder: unknown = Object(value); holder !== null; holder = Object.getPrototypeOf(holder)) {
+  for (
+    let holder: unknown = Object(value);
+    holder !== null;
+    holder = Object.getPrototypeOf(holder)
+  ) {
     for (const name of Object.getOwnPropertyNames(holder)) {
       if (!/^\d+$/.test(name)) names.add(name);
     }

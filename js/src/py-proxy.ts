@@ -58,21 +58,21 @@ export class PyProxies {
   readonly #proxies = new Map<number, WeakRef<object>>();
   readonly #prototypes = new Map<number, object>();
   // Closes over nothing but the handle: the registry must not keep alive what it waits for.
-  readonly #collected = new FinalizationRegistry<Handle>((handle) => this.#end(handle, "collected"));
+  readonly #collected = new FinalizationRegistry<Handle>((handle) =>
+    this.#end(handle, "collected"),
+  );
 
-  constructor(
-    wasm: WasmExports,
-    memory: Memory,
-    records: number,
-    known: Known,
-    python: Python,
-  ) {
+  constructor(wasm: WasmExports, memory: Memory, records: number, known: Known, python: Python) {
     this.#wasm = wasm;
     this.#memory = memory;
     this.#records = records;
     this.#known = known;
     this.#python = python;
-    this.classes = proxyClasses(python, (proxy) => this.#handleOf(proxy), (proxy, reason) => this.#destroy(proxy, reason));
+    this.classes = proxyClasses(
+      python,
+      (proxy) => this.#handleOf(proxy),
+      (proxy, reason) => this.#destroy(proxy, reason),
+    );
   }
 
   /** The PyProxy of the object at an address, the living one if there is one. */
@@ -156,7 +156,7 @@ export class PyProxies {
 /** What the proxy is made around: it gives `typeof`, and whether `new` is possible. */
 function proxyTarget(features: number, prototype: object): object {
   if (!(features & Feature.Callable)) return Object.create(prototype) as object;
-  const target = features & Feature.Type ? function () {} : () => {};
+  const target = features & Feature.Type ? () => {} : () => {};
   // Functions are born with `name` and `length`, which would hide Python's attributes.
   Reflect.deleteProperty(target, "name");
   Reflect.deleteProperty(target, "length");
@@ -170,7 +170,9 @@ function proxyClasses(
   destroy: (proxy: object, reason: string | undefined) => void,
 ): ProxyClasses {
   const refuse = (name: string) => {
-    throw new TypeError(`${name} cannot be constructed: Python objects become proxies by themselves`);
+    throw new TypeError(
+      `${name} cannot be constructed: Python objects become proxies by themselves`,
+    );
   };
 
   class PyProxy {

@@ -176,7 +176,6 @@ export class Python {
   }
 }
 
-
 function alive(handle: Handle): Handle {
   if (handle.lost !== undefined) throw new Error(handle.lost);
   return handle;

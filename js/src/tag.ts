@@ -4,7 +4,7 @@
  * The one definition for both languages: the crate's build script reads this file, so an entry is
  * one line `Name = number,` and nothing else stands between the braces but comments.
  */
-export const enum Tag {
+export enum Tag {
   /** `undefined`, `None`. */
   Undefined = 0,
   /** `null`. */

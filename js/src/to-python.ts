@@ -1,5 +1,5 @@
 import { type Area, RECORD_BYTES } from "./area.ts";
-import { Handle } from "./handle.ts";
+import type { Handle } from "./handle.ts";
 import { objectKind } from "./kind.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
@@ -54,7 +54,8 @@ export class ToPython {
     // Looking at a Proxy runs its traps, which may cross and write the very area; so look first.
     const kinds = values.map((value) => this.#kind(value));
     this.#scratch = this.#area.scratch;
-    for (const [i, kind] of kinds.entries()) this.#write(values[i], kind, address + i * RECORD_BYTES);
+    for (const [i, kind] of kinds.entries())
+      this.#write(values[i], kind, address + i * RECORD_BYTES);
   }
 
   /** Tells whether an object is an Error or DOMException of any realm. */

@@ -49,7 +49,7 @@ export interface WasmExports {
 }
 
 /** What of Python's protocols an object takes part in: bits of the fourth word of `py_hold`. */
-export const enum Feature {
+export enum Feature {
   Callable = 1,
   Type = 2,
   Dict = 4,
