@@ -1,34 +1,71 @@
 import type { PyDict, PyProxy } from "./py-proxy.ts";
 
+/** What `py.globals` is made of. */
+export interface GlobalsParts {
+  /** The namespace of `__main__`. */
+  readonly namespace: PyDict;
+  /** The module `builtins`. */
+  readonly builtins: PyProxy;
+  /** Lists the names in the namespace. */
+  readonly names: () => string[];
+}
+
 /**
- * Makes `py.globals`: the namespace of `__main__`, through which builtins can be read as well, as
- * if they were inherited.
- *
- * @param namespace - The namespace.
- * @param builtins - The module `builtins`.
+ * Makes `py.globals`: its properties are the variables of `__main__`, and no method of a dict can
+ * hide one. Builtins can be read as well, as if they were inherited.
  */
-export function makeGlobals(namespace: PyDict, builtins: PyProxy): PyDict {
-  const methods = {
-    get: (name: unknown) =>
-      namespace.has(name) || typeof name !== "string" ? namespace.get(name) : builtins[name],
-    has: (name: unknown) => namespace.has(name) || (typeof name === "string" && name in builtins),
+export function makeGlobals({ namespace, builtins, names }: GlobalsParts): PyDict {
+  const get = (name: unknown) => {
+    const value = namespace.get(name);
+    if (value !== undefined || typeof name !== "string") return value;
+    // None is undefined as well, and hides a builtin all the same.
+    return namespace.has(name) ? undefined : builtins[name];
   };
+  const has = (name: unknown) =>
+    namespace.has(name) || (typeof name === "string" && name in builtins);
+  const methods: object = Object.create(Reflect.getPrototypeOf(namespace), {
+    get: { value: get },
+    has: { value: has },
+  });
+  const isOwn = (key: string | symbol): key is symbol => typeof key === "symbol" || key in methods;
+
   return new Proxy(Object.create(null) as PyDict, {
-    get(_target, key) {
-      if (key === "get" || key === "has") return methods[key];
-      const value = Reflect.get(namespace, key);
-      // None is undefined as well, and hides a builtin all the same.
-      const isMissing = value === undefined && typeof key === "string" && !(key in namespace);
-      return isMissing ? builtins[key] : value;
+    get: (_target, key, receiver) =>
+      isOwn(key) ? Reflect.get(methods, key, receiver) : get(variable(key)),
+    has: (_target, key) => (isOwn(key) ? Reflect.has(methods, key) : has(variable(key))),
+    set(_target, key, value) {
+      if (isOwn(key)) return false;
+      namespace.set(variable(key), value);
+      return true;
     },
-    has: (_target, key) => key in namespace || (typeof key === "string" && key in builtins),
-    set: (_target, key, value) => Reflect.set(namespace, key, value),
-    deleteProperty: (_target, key) => Reflect.deleteProperty(namespace, key),
-    ownKeys: () => Reflect.ownKeys(namespace),
-    getOwnPropertyDescriptor: (_target, key) => Reflect.getOwnPropertyDescriptor(namespace, key),
-    defineProperty: (_target, key, property) => Reflect.defineProperty(namespace, key, property),
+    deleteProperty(_target, key) {
+      if (isOwn(key)) return false;
+      namespace.delete(variable(key));
+      return true;
+    },
+    ownKeys: () => names(),
+    getOwnPropertyDescriptor(_target, key) {
+      if (isOwn(key) || !namespace.has(variable(key))) return undefined;
+      // Listing the names must read no values: each could be a new proxy, or throw.
+      return {
+        get: () => namespace.get(variable(key)),
+        set: (value) => namespace.set(variable(key), value),
+        enumerable: true,
+        configurable: true,
+      };
+    },
+    defineProperty(_target, key, property) {
+      if (isOwn(key) || !("value" in property)) return false;
+      namespace.set(variable(key), property.value);
+      return true;
+    },
     getPrototypeOf: () => Reflect.getPrototypeOf(namespace),
     setPrototypeOf: () => false,
     preventExtensions: () => false,
   });
+}
+
+/** `$name` always means Python's `name`. */
+function variable(key: string): string {
+  return key.length > 1 && key.startsWith("$") ? key.slice(1) : key;
 }

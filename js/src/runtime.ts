@@ -26,6 +26,11 @@ interface Entry {
   readonly unregister_js_module: PyCallable;
 }
 
+interface EntryModule extends Entry {
+  readonly start: PyCallable;
+  readonly global_names: PyCallable;
+}
+
 /** Makes the object that users get. */
 export function makeRuntime(parts: RuntimeParts): Jaspy {
   const { bridge, core, streams, node, args } = parts;
@@ -61,13 +66,18 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
 
 /** Takes hold of the Python side, and gives it what it needs. */
 function startPython(bridge: Bridge, args: readonly string[] | undefined) {
-  const module = bridge.importModule("jaspy._entry") as PyProxy & Entry & { start: PyCallable };
-  const { start, run_python, find_name, register_js_module, unregister_js_module } = module;
+  const module = bridge.importModule("jaspy._entry") as PyProxy & EntryModule;
+  const { start, global_names, run_python, find_name } = module;
+  const { register_js_module, unregister_js_module } = module;
   const address = start(args, Array.isArray, Object.getOwnPropertyNames) as number;
   start.destroy();
   module.destroy();
   const namespace = bridge.proxyAt(address) as PyDict;
-  const globals = makeGlobals(namespace, bridge.importModule("builtins"));
+  const globals = makeGlobals({
+    namespace,
+    builtins: bridge.importModule("builtins"),
+    names: () => global_names() as string[],
+  });
   bridge.alias(globals, namespace);
   const entry: Entry = { run_python, find_name, register_js_module, unregister_js_module };
   return { globals, entry };

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "find_name",
+    "global_names",
     "register_js_module",
     "run_python",
     "start",
@@ -71,3 +72,8 @@ def find_name(name: str) -> Any:
         return variables[name]
     __import__(name)
     return sys.modules[name]
+
+
+def global_names() -> list[str]:
+    """List the variables of `__main__`."""
+    return [name for name in sys.modules["__main__"].__dict__ if isinstance(name, str)]
