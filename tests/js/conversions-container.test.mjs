@@ -135,16 +135,3 @@ test("a key whose repr changes the dict while it is refused does no harm", () =>
   `;
   assert.throws(() => py.runPython(code), { type: "ConversionError", message: /a key/ });
 });
-
-test("a list that an element empties while it is being copied does no harm", () => {
-  const code = `
-    class Sly:
-        def __buffer__(self, flags):
-            victim.clear()
-            return memoryview(b"ab")
-    victim = [Sly(), *({} for _ in range(100))]
-    victim
-  `;
-  assert.ok(Array.isArray(py.runPython(code)));
-  assert.equal(py.runPython("len(victim)"), 0);
-});

@@ -5,34 +5,30 @@ import { runInNewContext } from "node:vm";
 import { py, run, test } from "./support/runtime.mjs";
 
 test("no getter is called to find out what an object is", () => {
-  const fail = () => assert.fail("the conversion ran foreign code");
+  const called = [];
   const value = {};
-  const names = [
-    "then",
-    "length",
-    "size",
-    "next",
-    "get",
-    "set",
-    "has",
-    "name",
-    "constructor",
-    "toString",
-  ];
-  for (const name of [...names, Symbol.iterator, Symbol.toStringTag]) {
-    Object.defineProperty(value, name, { get: fail, configurable: true });
+  const names = ["then", "length", "size", "next", "get", "set", "has", "name", "toString"];
+  for (const name of [...names, "constructor", Symbol.iterator, Symbol.toStringTag]) {
+    Object.defineProperty(value, name, { get: () => called.push(name) });
   }
   assert.equal(run("value", { value }), value);
+  assert.deepEqual(called, []);
 });
 
 test("no trap of a Proxy is called to find out what it is", () => {
-  const fail = () => assert.fail("the conversion ran foreign code");
-  const traps = ["get", "has", "getPrototypeOf", "ownKeys", "getOwnPropertyDescriptor", "apply"];
-  const handler = Object.fromEntries(traps.map((trap) => [trap, fail]));
+  const called = [];
+  const handler = {};
+  for (const trap of Object.getOwnPropertyNames(Reflect)) {
+    handler[trap] = (...given) => {
+      called.push(trap);
+      return Reflect[trap](...given);
+    };
+  }
   for (const target of [{}, [], () => 1]) {
     const value = new Proxy(target, handler);
     assert.ok(run("value", { value }) === value);
   }
+  assert.deepEqual(called, []);
 });
 
 test("a revoked Proxy passes through, and its use raises", () => {

@@ -51,7 +51,7 @@ test("a DOMException is raised like an Error", () => {
 
 test("a thrown value that is no Error is wrapped, and can be had back", () => {
   const thing = { toString: () => "a thing" };
-  for (const value of [5, "text", thing, undefined, null, Symbol("s"), 5n]) {
+  for (const value of [5, "text", thing, undefined, null, Symbol("s"), 2n ** 70n]) {
     assert.equal(caught(throwing(value), "isinstance(e, JsException)"), true);
     assert.equal(caught(throwing(value), "e.js_error"), value === null ? undefined : value);
   }

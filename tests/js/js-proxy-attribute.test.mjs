@@ -125,19 +125,22 @@ test("what JavaScript refuses to delete raises in Python", () => {
 });
 
 test("a deleteProperty trap may throw, and may run Python", () => {
-  const target = new Proxy(
-    {},
-    {
-      deleteProperty(_, name) {
-        if (name === "bad") throw new Error("keep it");
-        py.runPython("deleted = 1");
-        return true;
-      },
-    },
-  );
+  const deleteProperty = (_, name) => {
+    if (name === "bad") throw new Error("keep it");
+    py.runPython("deleted = 1");
+    return true;
+  };
+  const target = new Proxy({ good: 1, bad: 2 }, { deleteProperty });
   run("del target.good", { target });
   assert.equal(py.globals.deleted, 1);
   assert.throws(() => run("del target.bad", { target }), /keep it/);
+});
+
+test("deleting what is not there raises AttributeError", () => {
+  assert.throws(() => run("del target.nope", { target: {} }), {
+    type: "AttributeError",
+    message: /nope/,
+  });
 });
 
 test("a name with one trailing underscore is the keyword without it", () => {

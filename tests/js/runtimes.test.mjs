@@ -33,6 +33,7 @@ test("a function of one runtime can be called from another, both ways", () => {
   assert.equal(run("double(21)", { double }), 42);
   other.globals.call_back = py.runPython("lambda x: x + 1");
   assert.equal(other.runPython("call_back(1)"), 2);
+  delete other.globals.call_back;
 });
 
 test("an exception of one runtime passes through another as it is", () => {

@@ -11,7 +11,7 @@ const kinds = [
   (i) => i,
   (i) => i + 0.5,
   (i) => `text ${i % 7}`,
-  (i) => BigInt(i) << 60n,
+  (i) => BigInt(i + 1) << 60n,
   () => undefined,
   (i) => i % 2 === 0,
   (i) => ({ i }),
