@@ -11,8 +11,8 @@ const common = {
   target: "es2022",
   charset: "utf8",
   legalComments: "none",
-  minify: true,
-  sourcemap: true,
+  // Engines quote the line of an error: names and lines stay as they were written.
+  minifySyntax: true,
   external: ["node:*"],
   define: { JASPY_VERSION: JSON.stringify(version), JASPY_FILES: files },
   logLevel: "warning",
@@ -33,8 +33,6 @@ await Promise.all([
   build({
     ...common,
     entryPoints: [{ in: "src/jaspy.ts", out: "jaspy" }],
-    // Consoles and error reports show the names of classes.
-    keepNames: true,
     format: "esm",
     outExtension: { ".js": ".mjs" },
   }),
