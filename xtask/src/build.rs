@@ -1,6 +1,33 @@
-//! `cargo xtask build`.
+//! `cargo xtask build`: writes `dist/`, a complete npm package.
+//!
+//! Each part is a [`step`] of its own, done only when what it depends on has changed: the crate
+//! and its C helpers are compiled, linked with CPython into one wasm, the standard library is
+//! compiled into one archive, and the TypeScript sources are bundled.
 
-use anyhow::{Result, bail};
+mod bindgen;
+mod exports;
+mod library;
+mod link;
+mod npm;
+mod package;
+mod rust_crate;
+mod sizes;
+mod step;
+mod typescript;
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::project;
+use crate::toolchain::{self, Toolchain};
+
+pub use bindgen::Args as BindgenArgs;
+pub use bindgen::run as run_bindgen;
+pub use npm::install as npm_install;
+pub use rust_crate::cargo as cargo_for_wasm;
+pub use step::hex;
+pub use typescript::tsc;
 
 /// Options of `cargo xtask build`.
 #[derive(clap::Args)]
@@ -8,5 +35,35 @@ pub struct Args {}
 
 /// Runs the command.
 pub fn run(_args: &Args) -> Result<()> {
-    bail!("build is being written")
+    ensure()?;
+    sizes::print()
+}
+
+/// Brings `dist/` up to date and gives the toolchain that made it.
+///
+/// # Errors
+/// When a part of the toolchain is missing and cannot be made, or a step fails.
+pub fn ensure() -> Result<Toolchain> {
+    let toolchain = toolchain::ensure()?;
+    fs::create_dir_all(project::build_dir())?;
+    fs::create_dir_all(project::dist())?;
+    let _lock = lock()?;
+    let archive = rust_crate::build(&toolchain)?;
+    link::core(&toolchain, &archive)?;
+    library::write(&toolchain)?;
+    typescript::write()?;
+    package::write()?;
+    Ok(toolchain)
+}
+
+/// Keeps a second build out of the same folders until the file is dropped.
+fn lock() -> Result<fs::File> {
+    let path = project::build_dir().join("lock");
+    let file =
+        fs::File::create(&path).with_context(|| format!("cannot create {}", path.display()))?;
+    if file.try_lock().is_err() {
+        eprintln!("waiting for another build in this folder to end ...");
+        file.lock()?;
+    }
+    Ok(file)
 }

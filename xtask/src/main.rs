@@ -3,11 +3,16 @@
 mod build;
 mod check;
 mod doctor;
+mod failure;
+mod process;
+mod project;
 mod run;
 mod serve;
 mod setup;
 mod test;
 mod toolchain;
+
+use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -35,10 +40,23 @@ enum Command {
     Test(test::Args),
     /// Check formats, lints and types, as continuous integration does.
     Check(check::Args),
+    /// Run as `wasm-bindgen` on behalf of emcc.
+    #[command(hide = true)]
+    WasmBindgen(build::BindgenArgs),
 }
 
-fn main() -> Result<()> {
-    match Cli::parse().command {
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            failure::print(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
         Command::Setup(args) => setup::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Build(args) => build::run(&args),
@@ -46,5 +64,6 @@ fn main() -> Result<()> {
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::WasmBindgen(args) => build::run_bindgen(&args),
     }
 }
