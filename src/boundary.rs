@@ -7,12 +7,13 @@ use crate::convert::exception;
 use crate::convert::py_to_js::Answer;
 use crate::error::panic_error;
 use crate::ffi::area;
+use crate::ffi::interpreter::with_thread_state;
 use crate::ffi::record::Tag;
 
 /// Runs what an export does and gives the tag of what came of it: a value, an exception, or the
 /// exception for a panic.
 pub fn enter(action: impl FnOnce(Python<'_>) -> PyResult<Answer>) -> u32 {
-    Python::attach(|py| {
+    attached(|py| {
         let answer = match catch_unwind(AssertUnwindSafe(|| action(py))) {
             Ok(Ok(answer)) => answer,
             Ok(Err(error)) => exception::answer(py, error),
@@ -21,6 +22,11 @@ pub fn enter(action: impl FnOnce(Python<'_>) -> PyResult<Answer>) -> u32 {
         // Last of all: whatever `action` dropped may have run code that used the area.
         tag(&answer) as u32
     })
+}
+
+/// Runs what needs Python and cannot fail.
+pub fn attached<R>(action: impl FnOnce(Python<'_>) -> R) -> R {
+    with_thread_state(|| Python::attach(action))
 }
 
 fn tag(answer: &Answer) -> Tag {

@@ -3,10 +3,9 @@
 //! All arguments and results are numbers: no export returns a reference, for V8 in Node 20 and 22
 //! aborts when it deoptimises a caller into which such a call was inlined.
 
-use pyo3::prelude::*;
 use wasm_bindgen::prelude::*;
 
-use crate::boundary::enter;
+use crate::boundary::{attached, enter};
 use crate::convert::exception;
 use crate::ffi::area;
 use crate::handle::{Handle, state};
@@ -35,7 +34,7 @@ pub fn py_import() -> u32 {
 /// Puts the object at an address into the handle table.
 #[wasm_bindgen]
 pub fn py_hold(address: u32) {
-    Python::attach(|py| py_proxy::hold(py, address));
+    attached(|py| py_proxy::hold(py, address));
 }
 
 /// Ends an entry of the handle table.
@@ -71,7 +70,7 @@ pub fn py_intern() -> u32 {
 /// Forgets all names.
 #[wasm_bindgen]
 pub fn py_forget_names() {
-    Python::attach(|_| attribute::forget_names());
+    attached(|_| attribute::forget_names());
 }
 
 /// `object.name`.

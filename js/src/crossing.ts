@@ -187,11 +187,16 @@ export function crossing(parts: CrossingParts) {
       return guarded(() => {
         const started = iterator(references.get(slot));
         if (started instanceof NoItem) return started.tag;
-        return toPython.unknownResult(started, Tag.Object);
+        return toPython.unknownResult(started, Tag.Iterator);
       });
     },
     next(slot: number): Tag {
-      return guarded(() => give(next(object(slot))));
+      return guarded(() => {
+        const step = next(object(slot));
+        if (step instanceof NoItem) return step.tag;
+        const tag = toPython.result(step.value);
+        return step.done ? Tag.Finished : tag;
+      });
     },
 
     // What any object can be asked.

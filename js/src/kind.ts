@@ -25,18 +25,18 @@ export function isArrayBuffer(value: object): value is ArrayBufferLike {
   });
 }
 
-/**
- * Tells which kind of object crosses, without running its getters.
- *
- * @returns `Tag.Buffer`, `Tag.Error` or `Tag.Object`.
- */
-export function objectKind(value: object): Tag.Buffer | Tag.Error | Tag.Object {
+/** The tags of objects. */
+type ObjectTag = Tag.Buffer | Tag.Error | Tag.Iterator | Tag.Object;
+
+/** Tells which kind of object crosses, without running its getters. */
+export function objectKind(value: object): ObjectTag {
   if (ArrayBuffer.isView(value)) return Tag.Buffer;
   if (isProxy(value)) return Tag.Object;
   try {
     if (!(Symbol.toStringTag in value)) {
       // Without a tag of its own, `toString` tells what the engine knows and calls nobody.
-      return objectToString.call(value) === "[object Error]" ? Tag.Error : Tag.Object;
+      if (objectToString.call(value) === "[object Error]") return Tag.Error;
+      return isIterator(value) ? Tag.Iterator : Tag.Object;
     }
     switch (dataTag(value)) {
       case "ArrayBuffer":
@@ -45,17 +45,27 @@ export function objectKind(value: object): Tag.Buffer | Tag.Error | Tag.Object {
       case "DOMException":
         return Tag.Error;
       default:
-        return Tag.Object;
+        return isIterator(value) ? Tag.Iterator : Tag.Object;
     }
   } catch {
     return Tag.Object; // a revoked Proxy, or one whose traps throw
   }
 }
 
-/** The `Symbol.toStringTag` of an object where it is plain data; an accessor is not asked. */
+/** Tells whether an object has a method `next`. */
+function isIterator(value: object): boolean {
+  return "next" in value && typeof dataProperty(value, "next") === "function";
+}
+
+/** The `Symbol.toStringTag` of an object where it is plain data. */
 function dataTag(value: object): unknown {
+  return dataProperty(value, Symbol.toStringTag);
+}
+
+/** A property along the prototype chain where it is plain data; an accessor is not asked. */
+function dataProperty(value: object, key: PropertyKey): unknown {
   for (let holder: object | null = value; holder !== null; holder = getPrototypeOf(holder)) {
-    const descriptor = getOwnPropertyDescriptor(holder, Symbol.toStringTag);
+    const descriptor = getOwnPropertyDescriptor(holder, key);
     if (descriptor !== undefined) return descriptor.value;
   }
   return undefined;

@@ -156,7 +156,8 @@ export class PyProxies {
 /** What the proxy is made around: it gives `typeof`, and whether `new` is possible. */
 function proxyTarget(features: number, prototype: object): object {
   if (!(features & Feature.Callable)) return Object.create(prototype) as object;
-  const target = features & Feature.Type ? () => {} : () => {};
+  // Only what has a constructor inside can be used with `new`.
+  const target: object = features & Feature.Type ? class {} : () => {};
   // Functions are born with `name` and `length`, which would hide Python's attributes.
   Reflect.deleteProperty(target, "name");
   Reflect.deleteProperty(target, "length");

@@ -33,6 +33,8 @@ export enum Tag {
   Object = 12,
   /** A JavaScript object that has a living JsProxy; its slot, still owned by that JsProxy. */
   KnownObject = 13,
+  /** An iterator, seen for the first time; its new slot, which the receiver owns. */
+  Iterator = 23,
   /** A JavaScript function; its new slot, which the receiver owns. */
   Function = 14,
   /** A typed array, DataView, ArrayBuffer or SharedArrayBuffer; its new slot, which the receiver owns. */
@@ -55,6 +57,8 @@ export enum Tag {
   // What came of an operation, besides a value.
   /** There is no such property, item or further element. */
   Missing = 32,
+  /** The iteration has ended; the first record is what the iterator returned. */
+  Finished = 40,
   /** An index is out of range. */
   OutOfRange = 33,
   /** JavaScript refused silently, as it does for frozen objects. */

@@ -106,6 +106,7 @@ export class ToPython {
       case Tag.PyObject:
         return this.#handle(this.#known.get(value as object) as Handle, address);
       case Tag.Object:
+      case Tag.Iterator:
       case Tag.Function:
         return this.#slot(this.#remember(value), kind, address);
       case Tag.Buffer:

@@ -3,10 +3,10 @@
 
 use pyo3::exceptions::{PyException, PyRecursionError};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyDict, PyString};
 
 use super::js_to_py;
-use super::py_to_js::{self, Answer, Outgoing};
+use super::py_to_js::{Answer, Outgoing};
 use crate::error::BridgeError;
 use crate::ffi::js_proxy_type::Kind;
 use crate::ffi::record::Tag;
@@ -23,13 +23,21 @@ use crate::proxy::{js_proxy, py_proxy};
 pub struct JsException {
     /// The JsProxy of the Error, or of one that tells what was thrown.
     error: Py<PyAny>,
-    /// What was thrown.
-    #[pyo3(get)]
-    js_error: Py<PyAny>,
+    /// What was thrown, where that is no Error.
+    thrown: Option<Reference>,
 }
 
 #[pymethods]
 impl JsException {
+    /// The value that was thrown.
+    #[getter]
+    fn js_error<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match &self.thrown {
+            Some(thrown) => js_to_py::result(py, imports::value(thrown.slot())),
+            None => Ok(self.error.bind(py).clone()),
+        }
+    }
+
     fn __getattr__<'py>(
         &self,
         py: Python<'py>,
@@ -56,8 +64,14 @@ impl JsException {
 /// MemoryError.
 pub fn error_to_py(py: Python<'_>, error: Reference) -> PyResult<Bound<'_, PyAny>> {
     let error = js_proxy::separate(py, error, Kind::Object, None)?.unbind();
-    let js_error = error.clone_ref(py);
-    Ok(Bound::new(py, JsException { error, js_error })?.into_any())
+    Ok(Bound::new(
+        py,
+        JsException {
+            error,
+            thrown: None,
+        },
+    )?
+    .into_any())
 }
 
 /// The exception for something that JavaScript threw.
@@ -68,13 +82,14 @@ pub fn thrown(py: Python<'_>, thrown: Reference) -> PyResult<PyErr> {
     if imports::is_error(thrown.slot()) == Tag::True as u32 {
         return error_to_py(py, thrown).map(PyErr::from_value);
     }
-    let js_error = js_to_py::result(py, imports::value(thrown.slot()))?.unbind();
     let (_, wrapper) = js_to_py::outcome(py, imports::wrap_thrown(thrown.slot()))?;
     let wrapper = Reference::adopt(wrapper.first());
     let error = js_proxy::separate(py, wrapper, Kind::Object, None)?.unbind();
-    Ok(PyErr::from_value(
-        Bound::new(py, JsException { error, js_error })?.into_any(),
-    ))
+    let exception = JsException {
+        error,
+        thrown: Some(thrown),
+    };
+    Ok(PyErr::from_value(Bound::new(py, exception)?.into_any()))
 }
 
 /// The very exception whose PythonError came back.
@@ -93,11 +108,14 @@ pub fn stack_exhausted() -> PyErr {
     )
 }
 
-/// What a JsException stands for in JavaScript.
+/// The slot of what a JsException stands for in JavaScript, for as long as that lives.
 #[must_use]
-pub fn thrown_value<'py>(value: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
-    let exception = value.cast::<JsException>().ok()?;
-    Some(exception.get().js_error.bind(value.py()).clone())
+pub fn thrown_slot(value: &Bound<'_, PyAny>) -> Option<u32> {
+    let exception = value.cast::<JsException>().ok()?.get();
+    match &exception.thrown {
+        Some(thrown) => Some(thrown.slot()),
+        None => js_proxy::of(exception.error.bind_borrowed(value.py())).map(|error| error.slot()),
+    }
 }
 
 /// Answers the caller of an export with an exception.
@@ -105,9 +123,8 @@ pub fn thrown_value<'py>(value: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>>
 /// A JsException goes as the error that it was, any other as a PythonError that owns it.
 pub fn answer(py: Python<'_>, error: PyErr) -> Answer {
     let exception = error.into_value(py).into_bound(py).into_any();
-    if let Some(thrown) = thrown_value(&exception)
-        && py_to_js::deliver(&thrown).is_ok()
-    {
+    if let Some(slot) = thrown_slot(&exception) {
+        imports::deliver_reference(slot);
         return Answer::Thrown;
     }
     let mut name = Outgoing::default();
@@ -126,10 +143,33 @@ pub fn answer(py: Python<'_>, error: PyErr) -> Answer {
 /// Whatever formatting raises.
 pub fn format<'py>(exception: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     let py = exception.py();
-    let lines = py
-        .import(pyo3::intern!(py, "traceback"))?
-        .call_method1(pyo3::intern!(py, "format_exception"), (exception,))?;
+    let traceback = own_frames_skipped(exception)?;
+    let lines = py.import(pyo3::intern!(py, "traceback"))?.call_method1(
+        pyo3::intern!(py, "format_exception"),
+        (exception.get_type(), exception, traceback),
+    )?;
     PyString::new(py, "").call_method1(pyo3::intern!(py, "join"), (lines,))
+}
+
+/// The traceback of an exception from the first frame on that is the user's, not of the package
+/// that runs the code.
+fn own_frames_skipped<'py>(exception: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let py = exception.py();
+    let mut traceback = exception.getattr(pyo3::intern!(py, "__traceback__"))?;
+    while !traceback.is_none() {
+        let globals = traceback
+            .getattr(pyo3::intern!(py, "tb_frame"))?
+            .getattr(pyo3::intern!(py, "f_globals"))?;
+        let package = globals
+            .cast::<PyDict>()?
+            .get_item(pyo3::intern!(py, "__package__"))?;
+        if !package.is_some_and(|name| name.eq("jaspy").unwrap_or(false)) {
+            return Ok(traceback);
+        }
+        traceback = traceback.getattr(pyo3::intern!(py, "tb_next"))?;
+    }
+    // The package itself failed: then its frames are what there is to see.
+    exception.getattr(pyo3::intern!(py, "__traceback__"))
 }
 
 /// Panics with the text in the first record: a test of what a panic does.

@@ -31,6 +31,7 @@ pub fn value<'py>(py: Python<'py>, record: &Record) -> Result<Bound<'py, PyAny>,
         Tag::Utf16 => string::utf16_to_py(py, first, second)?,
         Tag::LongText => string::long_text_to_py(py, &Reference::adopt(first), second)?,
         Tag::Object => js_proxy::shared(py, Reference::adopt(first), Kind::Object)?,
+        Tag::Iterator => js_proxy::shared(py, Reference::adopt(first), Kind::Iterator)?,
         Tag::Function => js_proxy::shared(py, Reference::adopt(first), Kind::Callable)?,
         Tag::KnownObject => {
             js_proxy::known(py, first).ok_or(BridgeError::UnexpectedTag(tag as u32))?
@@ -90,7 +91,13 @@ pub fn values<'py>(
 /// Gives back what a record owns without converting it.
 fn give_back(record: &Record) {
     if let Ok(
-        Tag::Object | Tag::Function | Tag::Buffer | Tag::Error | Tag::LongText | Tag::BigInt,
+        Tag::Object
+        | Tag::Iterator
+        | Tag::Function
+        | Tag::Buffer
+        | Tag::Error
+        | Tag::LongText
+        | Tag::BigInt,
     ) = record.tag()
     {
         drop(Reference::adopt(record.first()));

@@ -46,9 +46,8 @@ impl<'py> Outgoing<'py> {
             self.add_text(text);
         } else if let Some(proxy) = js_proxy::of(value.as_borrowed()) {
             self.push(Record::pair(Tag::Reference, proxy.slot(), 0));
-        } else if let Some(thrown) = exception::thrown_value(value) {
-            self.add(&thrown)?;
-            // The exception holds the value, and the caller the exception.
+        } else if let Some(slot) = exception::thrown_slot(value) {
+            self.push(Record::pair(Tag::Reference, slot, 0));
         } else if let Ok(list) = value.cast::<PyList>() {
             container::list_to_js(self, list)?;
         } else if let Ok(tuple) = value.cast::<PyTuple>() {

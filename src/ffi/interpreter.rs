@@ -23,6 +23,12 @@ pub fn initialize() -> Result<(), String> {
     // SAFETY: CPython's documented way: a config is made, filled by its own functions, used once
     // and cleared; all pointers live through the calls.
     unsafe {
+        let mut before = std::mem::MaybeUninit::<ffi::PyPreConfig>::uninit();
+        ffi::PyPreConfig_InitIsolatedConfig(before.as_mut_ptr());
+        let mut before = before.assume_init();
+        // JavaScript's strings reach the environment and the file system as UTF-8.
+        before.utf8_mode = 1;
+        check(ffi::Py_PreInitialize(&raw const before))?;
         let mut config = std::mem::MaybeUninit::<ffi::PyConfig>::uninit();
         ffi::PyConfig_InitIsolatedConfig(config.as_mut_ptr());
         let mut config = config.assume_init();
@@ -95,4 +101,34 @@ pub fn set_c_recursion_remaining(_py: pyo3::Python<'_>, calls: u32) {
     let calls = c_int::try_from(calls).unwrap_or(c_int::MAX);
     // SAFETY: the thread is attached, so it has a thread state.
     unsafe { jaspy_set_c_recursion_remaining(calls) };
+}
+
+/// Runs what uses Python although it may have released the thread: JavaScript that is called while
+/// Python waits for a device can call back.
+pub fn with_thread_state<R>(action: impl FnOnce() -> R) -> R {
+    // SAFETY: a look at the thread's state, which needs none.
+    if unsafe { !ffi::PyThreadState_GetUnchecked().is_null() } {
+        return action();
+    }
+    let held = ThreadState::ensure();
+    let result = action();
+    drop(held);
+    result
+}
+
+/// The thread's state, taken while Python had released it; given back when dropped.
+struct ThreadState(ffi::PyGILState_STATE);
+
+impl ThreadState {
+    fn ensure() -> Self {
+        // SAFETY: the interpreter is initialised, for whoever released the state had it.
+        Self(unsafe { ffi::PyGILState_Ensure() })
+    }
+}
+
+impl Drop for ThreadState {
+    fn drop(&mut self) {
+        // SAFETY: undoes the one `ensure` of this value, in the reverse order of nesting.
+        unsafe { ffi::PyGILState_Release(self.0) };
+    }
 }

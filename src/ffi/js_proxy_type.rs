@@ -1,6 +1,6 @@
 //! The heap types of JsProxy: memory layout and slots, which only hand on to safe code.
 
-use pyo3::exceptions::PySystemError;
+use pyo3::exceptions::{PySystemError, PyTypeError};
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyString, PyTuple, PyType};
@@ -199,7 +199,6 @@ pub fn make_type<'py, P: Protocol>(
     slots.push(slot(ffi::Py_tp_members, members.as_ptr().cast_mut().cast()));
     slots.push(slot(0, std::ptr::null_mut()));
     let flags = ffi::Py_TPFLAGS_DEFAULT
-        | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION
         | match kind {
             Kind::Object => ffi::Py_TPFLAGS_BASETYPE,
             Kind::Callable => ffi::Py_TPFLAGS_HAVE_VECTORCALL,
@@ -245,6 +244,7 @@ fn slot(id: c_int, function: *mut c_void) -> ffi::PyType_Slot {
 
 fn object_slots<P: Protocol>() -> Vec<ffi::PyType_Slot> {
     vec![
+        slot(ffi::Py_tp_new, refuse_new as *mut c_void),
         slot(ffi::Py_tp_dealloc, dealloc::<P> as *mut c_void),
         slot(ffi::Py_tp_repr, repr::<P> as *mut c_void),
         slot(ffi::Py_tp_str, repr::<P> as *mut c_void),
@@ -421,6 +421,14 @@ unsafe fn this<'a, 'py>(py: Python<'py>, object: *mut PyObject) -> JsProxyRef<'a
 unsafe fn given<'py>(py: Python<'py>, object: *mut PyObject) -> Option<Bound<'py, PyAny>> {
     // SAFETY: by this function's contract.
     unsafe { Bound::from_borrowed_ptr_or_opt(py, object) }
+}
+
+unsafe extern "C" fn refuse_new(
+    _class: *mut ffi::PyTypeObject,
+    _args: *mut PyObject,
+    _named: *mut PyObject,
+) -> *mut PyObject {
+    guard_object(|_| Err(PyTypeError::new_err("JsProxy cannot be instantiated")))
 }
 
 unsafe extern "C" fn dealloc<P: Protocol>(object: *mut PyObject) {

@@ -1,6 +1,6 @@
 //! Iteration of JavaScript objects.
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyStopIteration, PyTypeError};
 use pyo3::prelude::*;
 
 use crate::convert::js_to_py::{outcome, value};
@@ -31,11 +31,17 @@ pub fn start<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
 /// `next(x)`; nothing at the end.
 ///
 /// # Errors
-/// TypeError for what is no iterator; what JavaScript throws.
+/// StopIteration at the end of an iterator that returns something; TypeError for what is no iterator; what JavaScript throws.
 pub fn next<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
     let py = this.py();
     match outcome(py, imports::next(this.slot()))? {
-        (Tag::Missing, _) => Ok(None),
+        (Tag::Finished, record) => {
+            let returned = value(py, &record)?;
+            if returned.is_none() {
+                return Ok(None);
+            }
+            Err(PyStopIteration::new_err(returned.unbind()))
+        }
         (Tag::Unsupported, _) => Err(PyTypeError::new_err(format!(
             "the JavaScript object {} is no iterator: it has no next()",
             this.object().repr()?
