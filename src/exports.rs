@@ -163,6 +163,18 @@ pub fn py_format_exception(slot: u32, version: u32) -> u32 {
     enter(|py| compare::py_format_exception(py, Handle::new(slot, version)))
 }
 
+/// Throws the cause or context of an exception, if it has one.
+#[wasm_bindgen]
+pub fn py_exception_cause(slot: u32, version: u32) -> u32 {
+    enter(|py| compare::py_exception_cause(py, Handle::new(slot, version)))
+}
+
+/// The object itself.
+#[wasm_bindgen]
+pub fn py_object(slot: u32, version: u32) -> u32 {
+    enter(|py| compare::py_object(py, Handle::new(slot, version)))
+}
+
 /// Number of entries in the handle table.
 #[wasm_bindgen]
 pub fn py_count() -> u32 {

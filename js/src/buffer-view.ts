@@ -88,12 +88,12 @@ function byteRange(prototype: object): (view: object) => Uint8Array {
   const buffer = intrinsic(prototype, "buffer");
   const byteOffset = intrinsic(prototype, "byteOffset");
   const byteLength = intrinsic(prototype, "byteLength");
-  return (view) => {
-    const length = byteLength(view) as number;
-    // A view of a detached buffer has no bytes, and none can be made again.
-    if (length === 0) return new Uint8Array(0);
-    return new Uint8Array(buffer(view) as ArrayBufferLike, byteOffset(view) as number, length);
-  };
+  return (view) =>
+    new Uint8Array(
+      buffer(view) as ArrayBufferLike,
+      byteOffset(view) as number,
+      byteLength(view) as number,
+    );
 }
 
 function isDataView(view: ArrayBufferView): view is DataView {

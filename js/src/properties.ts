@@ -1,11 +1,10 @@
-/** What `value.toString()` gives, or the engine's own description of what has no such method. */
+/** What `value.toString()` gives, or the engine's own description of what gives no text. */
 export function describe(value: unknown): string {
   if (typeof value === "symbol") return value.toString();
   const { toString: method } = Object(value) as { toString?: unknown };
   if (typeof method === "function") {
     const text: unknown = Reflect.apply(method, value, []);
     if (typeof text === "string") return text;
-    throw new TypeError(`toString() gave a value of type ${typeof text}, which is no text`);
   }
   return Object.prototype.toString.call(value);
 }

@@ -92,7 +92,11 @@ export class PyProxies {
   /** The PythonError of an exception. It takes over the entry in the handle table. */
   error(slot: number, version: number, type: string): PythonError {
     const handle = new Handle(slot, version, 0);
-    const error = new PythonError(type, () => this.#python.formatException(handle));
+    const error = new PythonError(type, {
+      text: () => this.#python.formatException(handle),
+      cause: () => this.#python.exceptionCause(handle) as PythonError | undefined,
+      exception: () => this.#python.object(handle) as PyProxy,
+    });
     this.#keep(error, handle);
     return error;
   }

@@ -1,3 +1,15 @@
+import type { PyProxy } from "./py-proxy.ts";
+
+/** What a PythonError asks of Python when it is asked itself. */
+export interface ExceptionDetails {
+  /** Formats the traceback, with chained causes, as Python prints it. */
+  text(): string;
+  /** The PythonError of the cause, or else of the context; undefined when there is neither. */
+  cause(): PythonError | undefined;
+  /** The PyProxy of the exception. */
+  exception(): PyProxy;
+}
+
 /**
  * A Python exception in JavaScript.
  *
@@ -6,27 +18,35 @@
 export class PythonError extends Error {
   /** Name of the exception's class, such as `"ValueError"`. */
   readonly type: string;
-  readonly #render: () => string;
+  readonly #details: ExceptionDetails;
   #message: string | undefined;
+  #cause: PythonError | undefined | null = null;
 
-  /**
-   * @param type - Name of the exception's class.
-   * @param render - Formats the traceback, with chained causes, as Python prints it.
-   */
-  constructor(type: string, render: () => string) {
+  constructor(type: string, details: ExceptionDetails) {
     super();
     this.type = type;
-    this.#render = render;
+    this.#details = details;
   }
 
   /** The traceback, with chained causes, as Python prints it. */
   override get message(): string {
-    this.#message ??= this.#render();
+    this.#message ??= this.#details.text();
     return this.#message;
   }
 
   override set message(text: string) {
     this.#message = text;
+  }
+
+  /** The PythonError of `__cause__`, or else of `__context__`; undefined when there is neither. */
+  override get cause(): PythonError | undefined {
+    if (this.#cause === null) this.#cause = this.#details.cause();
+    return this.#cause;
+  }
+
+  /** The PyProxy of the exception. */
+  pyException(): PyProxy {
+    return this.#details.exception();
   }
 }
 

@@ -156,6 +156,20 @@ export class Python {
     return this.receive(this.#wasm.py_format_exception(slot, version)) as string;
   }
 
+  /** The PythonError of an exception's cause or context, or undefined. */
+  exceptionCause(handle: Handle): unknown {
+    const { slot, version } = alive(handle);
+    const tag = this.#wasm.py_exception_cause(slot, version);
+    // It waits there as if it were thrown.
+    return tag === Tag.Thrown ? this.#outbox.pop() : this.receive(tag);
+  }
+
+  /** The PyProxy of the object of a handle. */
+  object(handle: Handle): unknown {
+    const { slot, version } = alive(handle);
+    return this.receive(this.#wasm.py_object(slot, version));
+  }
+
   panic(message: string): void {
     this.#toPython.result(message);
     this.receive(this.#wasm.py_panic());

@@ -42,6 +42,10 @@ export interface WasmExports {
   py_repr(slot: number, version: number): Tag;
   py_type_name(slot: number, version: number): Tag;
   py_format_exception(slot: number, version: number): Tag;
+  /** Throws the cause or context of an exception, if it has one. */
+  py_exception_cause(slot: number, version: number): Tag;
+  /** The object itself. */
+  py_object(slot: number, version: number): Tag;
   /** Number of entries in the handle table. */
   py_count(): number;
   /** Panics with the text in the first record: a test of what a panic does. */

@@ -1,7 +1,7 @@
 //! Exceptions: a JavaScript error becomes a JsException, a Python exception a PythonError; on its
 //! way back each is what it was.
 
-use pyo3::exceptions::{PyException, PyRecursionError};
+use pyo3::exceptions::{PyBaseException, PyException, PyRecursionError, PySyntaxError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
@@ -137,6 +137,21 @@ pub fn answer(py: Python<'_>, error: PyErr) -> Answer {
     Answer::Thrown
 }
 
+/// What Python shows above an exception: its cause, or else the context that it does not suppress.
+///
+/// # Errors
+/// None of its own.
+pub fn cause<'py>(exception: &Bound<'py, PyBaseException>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    let py = exception.py();
+    let cause = exception.getattr(pyo3::intern!(py, "__cause__"))?;
+    if !cause.is_none() {
+        return Ok(Some(cause));
+    }
+    let suppressed = exception.getattr(pyo3::intern!(py, "__suppress_context__"))?;
+    let context = exception.getattr(pyo3::intern!(py, "__context__"))?;
+    Ok((!suppressed.is_truthy()? && !context.is_none()).then_some(context))
+}
+
 /// The traceback of an exception with its chained causes, as Python prints it.
 ///
 /// # Errors
@@ -167,6 +182,10 @@ fn own_frames_skipped<'py>(exception: &Bound<'py, PyAny>) -> PyResult<Bound<'py,
             return Ok(traceback);
         }
         traceback = traceback.getattr(pyo3::intern!(py, "tb_next"))?;
+    }
+    if exception.is_instance_of::<PySyntaxError>() {
+        // It is about the user's text, which has not run yet.
+        return Ok(traceback);
     }
     // The package itself failed: then its frames are what there is to see.
     exception.getattr(pyo3::intern!(py, "__traceback__"))

@@ -1,6 +1,9 @@
 //! What any object can be asked: text, identity, truth, type.
 
+use pyo3::exceptions::PyBaseException;
 use pyo3::prelude::*;
+
+use super::call::nothing;
 
 use crate::convert::exception;
 use crate::convert::js_to_py::{outcome, result};
@@ -89,4 +92,24 @@ pub fn py_type_name(py: Python<'_>, handle: Handle) -> PyResult<Answer> {
 /// Whatever formatting raises.
 pub fn py_format_exception(py: Python<'_>, handle: Handle) -> PyResult<Answer> {
     answer(&exception::format(&py_proxy::object(py, handle)?)?)
+}
+
+/// Throws the cause of an exception, or else the context that it does not suppress.
+///
+/// # Errors
+/// TypeError where the object is no exception.
+pub fn py_exception_cause(py: Python<'_>, handle: Handle) -> PyResult<Answer> {
+    let exception = py_proxy::object(py, handle)?.cast_into::<PyBaseException>()?;
+    Ok(match exception::cause(&exception)? {
+        Some(cause) => exception::answer(py, PyErr::from_value(cause)),
+        None => nothing(),
+    })
+}
+
+/// A Python object as a value.
+///
+/// # Errors
+/// As any conversion.
+pub fn py_object(py: Python<'_>, handle: Handle) -> PyResult<Answer> {
+    answer(&py_proxy::object(py, handle)?)
 }
