@@ -18,7 +18,10 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "Sets up, builds, runs, serves, tests and measures Jaspy")]
+#[command(
+    name = "cargo xtask",
+    about = "Sets up, builds, runs, serves, tests and measures Jaspy"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
