@@ -52,7 +52,7 @@ impl Emscripten {
     /// When Python does not run.
     pub fn find(cache: &Path, pins: &Pins) -> Result<Self> {
         let version = &pins.emscripten.version;
-        let installed = installed(version);
+        let installed = installed(version, cache);
         let mut recipe = vec![RECIPE.to_owned(), flags::c_flags(), LINK.join(" ")];
         match &installed {
             Some(roots) => recipe.push(roots.emscripten.display().to_string()),
@@ -216,8 +216,12 @@ impl Emscripten {
 }
 
 /// The emscripten in PATH, if it has the version and its LLVM runs.
-fn installed(version: &str) -> Option<Roots> {
+fn installed(version: &str, cache: &Path) -> Option<Roots> {
     let emcc = machine::find("emcc")?;
+    // A program that we started with our own compiler in PATH may start this tool again.
+    if emcc.starts_with(cache) {
+        return None;
+    }
     let said = process::read(Command::new(&emcc).arg("--version")).ok()?;
     let has_version = said
         .split_whitespace()

@@ -83,7 +83,7 @@ impl<'a> Maker<'a> {
             None => "no mirror".to_owned(),
         };
         self.workshop.progress.say(&format!(
-            "making {} in {} ({source}; about 10 minutes and 2 GB for all parts)",
+            "making {} in {} ({source}; about 10 minutes and 1 GB for all parts)",
             missing.join(", "),
             self.plan.cache.display()
         ));

@@ -69,6 +69,11 @@ impl Part {
         &self.folder
     }
 
+    /// Whether some part, of whatever version, was finished in `folder`.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(STAMP).exists()
+    }
+
     /// The name of its folder, which tells it from every other part and every other version.
     pub fn key(&self) -> String {
         let name = self.folder.file_name().unwrap_or_default();

@@ -1,5 +1,8 @@
 //! What `cargo xtask doctor` prints: programs of the machine and parts of the toolchain.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use anyhow::Result;
 
 use super::part::{Part, State};
@@ -27,6 +30,12 @@ pub fn report() -> Result<bool> {
     for part in plan.parts() {
         print_part(part, &plan);
     }
+    for folder in unused(&plan)? {
+        println!(
+            "  of another version or recipe, not used: {}",
+            folder.display()
+        );
+    }
     println!("\nsources: {}", sources());
     let has_programs = programs.iter().all(|program| program.version.is_ok());
     Ok(has_programs && plan.is_finished())
@@ -53,6 +62,23 @@ fn print_part(part: &Part, plan: &Plan) {
         State::Missing => println!("    MISSING: `cargo xtask setup` makes it"),
     }
     println!("    {}", part.folder().display());
+}
+
+/// Folders of parts that this version of the tool has no use for.
+fn unused(plan: &Plan) -> Result<Vec<PathBuf>> {
+    let used: Vec<&Path> = plan.parts().map(Part::folder).to_vec();
+    let mut unused = Vec::new();
+    let Ok(entries) = fs::read_dir(&plan.cache) else {
+        return Ok(unused);
+    };
+    for entry in entries {
+        let folder = entry?.path();
+        if Part::is_in(&folder) && !used.contains(&folder.as_path()) {
+            unused.push(folder);
+        }
+    }
+    unused.sort();
+    Ok(unused)
 }
 
 fn sources() -> String {
