@@ -76,6 +76,20 @@ test("a value that cannot be converted throws when it is read and leaves the res
   assert.equal(py.globals.good, 1);
 });
 
+test("a name that cannot be a key of a dict throws TypeError", () => {
+  const unhashable = new Proxy({}, {});
+  py.runPython("class Unhashable: __hash__ = None\nkey = Unhashable()");
+  const { key } = py.globals;
+  for (const use of [
+    () => py.globals.get(key),
+    () => py.globals.set(key, 1),
+    () => py.globals.has(key),
+  ]) {
+    assert.throws(use, { type: "TypeError", message: /unhashable/ });
+  }
+  assert.equal(py.globals.get(unhashable), undefined);
+});
+
 test("functions of Python called from there may use and change the globals", () => {
   py.runPython("def bump():\n    global count\n    count = change(count)");
   py.globals.count = 1;

@@ -6,7 +6,7 @@ import { py, run, test } from "./support/runtime.mjs";
 const list = (...values) => values;
 
 test("a call passes any number of arguments and gives the result", () => {
-  for (let count = 0; count <= 12; count += 1) {
+  for (const count of [0, 1, 2, 3, 4, 5, 8, 16, 17, 100, 10_000]) {
     const expected = Array.from({ length: count }, (_, i) => i);
     let seen;
     const f = (...values) => {

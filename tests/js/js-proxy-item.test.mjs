@@ -54,6 +54,16 @@ test("in tells whether a plain object has a property", () => {
   assert.deepEqual(run("['a' in target, 'b' in target]", { target }), [true, false]);
 });
 
+test("in reports what a has trap throws, and the trap may run Python", () => {
+  const has = (_, name) => {
+    if (name === "bad") throw new RangeError("do not ask");
+    return py.runPython("40 + 2") === 42;
+  };
+  const target = new Proxy({}, { has });
+  assert.equal(run("'good' in target", { target }), true);
+  assert.throws(() => run("'bad' in target", { target }), /RangeError: do not ask/);
+});
+
 test("an item of an Array is its element", () => {
   const target = ["a", "b", "c"];
   assert.deepEqual(run("[target[0], target[2], target[-1]]", { target }), ["a", "c", "c"]);

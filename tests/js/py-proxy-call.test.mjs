@@ -4,7 +4,7 @@ import { py, run, test } from "./support/runtime.mjs";
 
 test("a call passes any number of arguments and gives the result", () => {
   const f = py.runPython("lambda *args: [len(args), list(args)]");
-  for (let count = 0; count <= 12; count += 1) {
+  for (const count of [0, 1, 2, 3, 4, 5, 8, 16, 17, 100, 10_000]) {
     const values = Array.from({ length: count }, (_, i) => i);
     assert.deepEqual(f(...values), [count, values]);
   }
