@@ -74,6 +74,19 @@ test("every use of a destroyed proxy says that it was destroyed", () => {
   assert.equal(speak(), "still here");
 });
 
+test("destroy can leave a message for whoever uses the proxy later", () => {
+  const proxy = py.runPython("object()");
+  proxy.destroy({ message: "the shop is closed" });
+  assert.throws(() => proxy.name, /already been destroyed.*the shop is closed/s);
+});
+
+test("the end of a scope with using destroys a proxy", () => {
+  const proxy = py.runPython("object()");
+  // What `using proxy = ...` calls, where the engine has it.
+  proxy[Symbol.dispose]();
+  assert.throws(() => proxy.name, DESTROYED);
+});
+
 test("a destroyed proxy is not another object's when its place is taken", () => {
   const first = py.runPython("class A: name = 'first'\nA()");
   first.destroy();

@@ -12,8 +12,17 @@ test("a proxy is recognised", () => {
     assert.equal(py.isPyProxy(other), false);
 });
 
+test("the class of a proxy says what its object can do", () => {
+  const { PyProxy, PyCallable, PyDict } = py.ffi;
+  const kinds = (proxy) => [PyProxy, PyCallable, PyDict].map((kind) => proxy instanceof kind);
+  assert.deepEqual(kinds(py.runPython("object()")), [true, false, false]);
+  assert.deepEqual(kinds(py.runPython("len")), [true, true, false]);
+  assert.deepEqual(kinds(py.globals), [true, false, true]);
+  assert.deepEqual(kinds({}), [false, false, false]);
+});
+
 test("a proxy cannot be constructed", () => {
-  assert.throws(() => new py.ffi.PyProxy(), TypeError);
+  for (const kind of Object.values(py.ffi)) assert.throws(() => new kind(), TypeError);
 });
 
 test("callables are functions, other objects are not", () => {

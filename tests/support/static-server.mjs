@@ -19,7 +19,7 @@ export const typeOf = (path) => TYPES[extname(path)] ?? "application/octet-strea
 /**
  * Serves folders, given as `{ "/dist/": folderUrl }`.
  *
- * `answer(path)` may give `{ status, type, body }` in place of the file.
+ * `answer(path)` may give `{ status, type, body, headers }` in place of the file.
  */
 export async function serve(folders, answer = () => undefined) {
   const fileUrl = (path) => {
@@ -39,8 +39,8 @@ export async function serve(folders, answer = () => undefined) {
   };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
-    const { status, type, body } = answer(pathname) ?? (await fromFolder(pathname));
-    response.writeHead(status, { "content-type": type });
+    const { status, type, body, headers } = answer(pathname) ?? (await fromFolder(pathname));
+    response.writeHead(status, { "content-type": type, ...headers });
     response.end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
