@@ -36,7 +36,7 @@ const LEFT_OUT: [&str; 10] = [
 ];
 
 /// Files beside modules that modules read.
-const DATA: [&str; 4] = ["css", "typed", "json", "pyi"];
+const DATA: [&str; 1] = ["css"];
 
 /// Writes the archive into `dist/`.
 ///

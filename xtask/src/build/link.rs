@@ -52,6 +52,8 @@ pub fn core(toolchain: &Toolchain, archive: &Path) -> Result<()> {
         .input(&prelude)?
         .setting(&FLAGS.join(" "))
         .setting(&exports::recipe())
+        .setting(&toolchain.emcc().get_program().to_string_lossy())
+        .setting(&toolchain.wasm_bindgen().to_string_lossy())
         .output(&loader)
         .output(loader.with_extension("wasm"));
     for input in helpers.iter().chain(&toolchain.python_libraries()) {
@@ -106,7 +108,7 @@ fn compile_helpers(toolchain: &Toolchain) -> Result<Vec<PathBuf>> {
     }
     let mut sources = c_sources(&project::root().join("src").join("ffi"))?;
     sources.push(anchor);
-    let mut step = Step::new("helpers");
+    let mut step = Step::new("helpers").setting(&toolchain.emcc().get_program().to_string_lossy());
     let mut objects = Vec::new();
     for source in &sources {
         let stem = source.file_stem().context("a source without a name")?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
@@ -47,16 +47,7 @@ impl Step {
             if entry.file_type().is_dir() {
                 continue;
             }
-            let metadata = fs::metadata(entry.path())?;
-            let modified = metadata
-                .modified()?
-                .duration_since(SystemTime::UNIX_EPOCH)?;
-            self = self.setting(&format!(
-                "{} {} {}",
-                entry.path().display(),
-                metadata.len(),
-                modified.as_nanos()
-            ));
+            self = self.setting(&state(entry.path())?);
         }
         Ok(self)
     }
@@ -74,7 +65,7 @@ impl Step {
         self
     }
 
-    /// Runs `make` unless the outputs are there and everything is as it was when it last succeeded.
+    /// Runs `make` unless inputs and outputs are as they were when it last succeeded.
     ///
     /// # Errors
     /// What `make` gives, and when it leaves an output out.
@@ -83,26 +74,41 @@ impl Step {
         fs::create_dir_all(&stamps)?;
         let stamp = stamps.join(self.name);
         let fingerprint = hex(&self.fingerprint.finalize());
-        let is_fresh = self.outputs.iter().all(|path| path.exists())
-            && fs::read_to_string(&stamp).is_ok_and(|found| found == fingerprint);
-        if is_fresh {
+        // An output that something else changed is as stale as one that is not there.
+        let current = || -> Result<String> {
+            let outputs = self.outputs.iter().map(|path| state(path));
+            let outputs: Vec<String> = outputs.collect::<Result<_>>()?;
+            Ok(format!("{fingerprint}\n{}\n", outputs.join("\n")))
+        };
+        if let (Ok(found), Ok(current)) = (fs::read_to_string(&stamp), current())
+            && found == current
+        {
             return Ok(());
         }
         let start = Instant::now();
         eprintln!("{:>12} ...", self.name);
         make().with_context(|| format!("the build step `{}` failed", self.name))?;
-        for output in &self.outputs {
-            ensure!(
-                output.exists(),
-                "the build step `{}` did not write {}",
-                self.name,
-                output.display()
-            );
-        }
-        fs::write(&stamp, fingerprint)?;
+        let made =
+            current().with_context(|| format!("the build step `{}` left a file out", self.name))?;
+        fs::write(&stamp, made)?;
         eprintln!("{:>12} {:.1} s", self.name, start.elapsed().as_secs_f64());
         Ok(())
     }
+}
+
+/// Path, size and modification time of a file.
+fn state(path: &Path) -> Result<String> {
+    let metadata =
+        fs::metadata(path).with_context(|| format!("cannot look at {}", path.display()))?;
+    let modified = metadata
+        .modified()?
+        .duration_since(SystemTime::UNIX_EPOCH)?;
+    Ok(format!(
+        "{} {} {}",
+        path.display(),
+        metadata.len(),
+        modified.as_nanos()
+    ))
 }
 
 /// Lower-case hexadecimal digits of `bytes`.
@@ -119,4 +125,54 @@ fn is_source(entry: &DirEntry) -> bool {
     !NOT_SOURCES
         .iter()
         .any(|name| entry.file_name().to_str() == Some(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::{env, fs, process};
+
+    use super::Step;
+
+    #[test]
+    fn step_is_done_again_only_after_a_change() {
+        let folder = env::temp_dir().join(format!("jaspy-step-{}", process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let (input, output) = (folder.join("input"), folder.join("output"));
+        fs::write(&input, "one").unwrap();
+        let runs = Cell::new(0);
+        let run = |flag: &str| {
+            let step = Step::new("test-step").input(&input).unwrap();
+            step.setting(flag).output(&output).run(|| {
+                runs.set(runs.get() + 1);
+                Ok(fs::write(&output, format!("{}", runs.get()))?)
+            })
+        };
+
+        run("a").unwrap();
+        run("a").unwrap();
+        assert_eq!(runs.get(), 1, "nothing changed");
+        fs::write(&input, "two words").unwrap();
+        run("a").unwrap();
+        assert_eq!(runs.get(), 2, "the input changed");
+        run("b").unwrap();
+        assert_eq!(runs.get(), 3, "a setting changed");
+        fs::write(&output, "something else").unwrap();
+        run("b").unwrap();
+        assert_eq!(runs.get(), 4, "the output changed");
+
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn step_that_leaves_an_output_out_fails() {
+        let missing = env::temp_dir().join("jaspy-never-written");
+
+        let error = Step::new("test-lazy")
+            .output(&missing)
+            .run(|| Ok(()))
+            .unwrap_err();
+
+        assert!(error.to_string().contains("left a file out"), "{error}");
+    }
 }
