@@ -12,7 +12,7 @@ import { runNode } from "./support/node.mjs";
 
 for (const [script, claim] of [
   ["changing-arguments.mjs", "calls with arguments of changing kinds survive deoptimisation"],
-  ["changing-shapes.mjs", "callers that are deoptimised during a call survive"],
+  ["deoptimised-callers.mjs", "callers that are deoptimised during a call survive"],
   ["changing-results.mjs", "Python calling functions with results of changing kinds survives"],
 ]) {
   test(claim, async () => {
