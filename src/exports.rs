@@ -181,6 +181,12 @@ pub fn py_count() -> u32 {
     u32::try_from(state::object_count()).unwrap_or(u32::MAX)
 }
 
+/// Raises RecursionError, for a caller that finds too little stack.
+#[wasm_bindgen]
+pub fn py_raise_recursion_error() -> u32 {
+    enter(exception::raise_recursion_error)
+}
+
 /// Panics with the text in the first record: a test of what a panic does.
 #[wasm_bindgen]
 pub fn py_panic() -> u32 {

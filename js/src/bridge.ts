@@ -7,7 +7,7 @@ import { type ProxyClasses, PyProxies, type PyProxy } from "./py-proxy.ts";
 import { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
 import { References } from "./references.ts";
-import { measureStack, StackGuard } from "./stack-guard.ts";
+import { measureStack } from "./stack-guard.ts";
 import { ToJavaScript } from "./to-javascript.ts";
 import { ToPython } from "./to-python.ts";
 import type { WasmExports } from "./wasm-exports.ts";
@@ -80,7 +80,6 @@ export class Bridge {
       python,
       proxies,
       views,
-      stack: new StackGuard(),
       global: this.#global,
     });
     Object.assign(this.crossing, functions);

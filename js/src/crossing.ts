@@ -10,7 +10,6 @@ import { describe, propertyNames, wrapThrown } from "./properties.ts";
 import type { PyProxies } from "./py-proxy.ts";
 import type { Python } from "./python.ts";
 import type { References } from "./references.ts";
-import type { StackGuard } from "./stack-guard.ts";
 import { Tag } from "./tag.ts";
 import { writeAscii, writeUtf16 } from "./text.ts";
 import type { ToJavaScript } from "./to-javascript.ts";
@@ -27,7 +26,6 @@ export interface CrossingParts {
   readonly python: Python;
   readonly proxies: PyProxies;
   readonly views: BufferViews;
-  readonly stack: StackGuard;
   /** The object that Python knows as `js`. */
   readonly global: object;
 }
@@ -42,7 +40,7 @@ export type Crossing = ReturnType<typeof crossing>;
  * result is a tag, with the value in the first record of the area.
  */
 export function crossing(parts: CrossingParts) {
-  const { memory, references, known, toPython, toJavaScript, python, proxies, stack } = parts;
+  const { memory, references, known, toPython, toJavaScript, python, proxies } = parts;
   const { global, records } = parts;
   const names: string[] = [];
 
@@ -134,7 +132,6 @@ export function crossing(parts: CrossingParts) {
 
     // Calls.
     call(slot: number, self: number, count: number, address: number): Tag {
-      if (!stack.enter()) return Tag.StackExhausted;
       try {
         const callee = references.get(slot) as () => unknown;
         const args = toJavaScript.values(count, address);
@@ -143,19 +140,14 @@ export function crossing(parts: CrossingParts) {
         );
       } catch (error) {
         return thrown(error);
-      } finally {
-        stack.leave();
       }
     },
     construct(slot: number, count: number, address: number): Tag {
-      if (!stack.enter()) return Tag.StackExhausted;
       try {
         const args = toJavaScript.values(count, address);
         return toPython.result(Reflect.construct(references.get(slot) as new () => unknown, args));
       } catch (error) {
         return thrown(error);
-      } finally {
-        stack.leave();
       }
     },
 

@@ -1,6 +1,7 @@
 import type { Area } from "./area.ts";
 import type { Handle } from "./handle.ts";
 import type { Memory } from "./memory.ts";
+import { StackGuard } from "./stack-guard.ts";
 import { Tag } from "./tag.ts";
 import type { ToPython } from "./to-python.ts";
 import type { WasmExports } from "./wasm-exports.ts";
@@ -15,6 +16,7 @@ export class Python {
   readonly #toPython: ToPython;
   readonly #area: Area;
   readonly #names = new Map<string, number>();
+  readonly #stack = new StackGuard();
   /** What waits for the callers of exports. A stack, for a crossing may contain whole others. */
   readonly #outbox: unknown[] = [];
 
@@ -57,103 +59,110 @@ export class Python {
   }
 
   importModule(name: string): unknown {
-    this.#toPython.result(name);
-    return this.receive(this.#wasm.py_import());
+    return this.#run(() => {
+      this.#toPython.result(name);
+      return this.#wasm.py_import();
+    });
   }
 
   getAttribute(handle: Handle, name: string): unknown {
     const { slot, version } = alive(handle);
-    return this.receive(this.#wasm.py_get_attribute(slot, version, this.#name(name)));
+    return this.#run(() => this.#wasm.py_get_attribute(slot, version, this.#name(name)));
   }
 
   setAttribute(handle: Handle, name: string, value: unknown): void {
     const { slot, version } = alive(handle);
-    // The name first: interning it takes the first record.
-    const id = this.#name(name);
-    this.#toPython.result(value);
-    this.receive(this.#wasm.py_set_attribute(slot, version, id));
+    this.#run(() => {
+      // The name first: remembering it takes the first record.
+      const id = this.#name(name);
+      this.#toPython.result(value);
+      return this.#wasm.py_set_attribute(slot, version, id);
+    });
   }
 
   deleteAttribute(handle: Handle, name: string): void {
     const { slot, version } = alive(handle);
-    this.receive(this.#wasm.py_delete_attribute(slot, version, this.#name(name)));
+    this.#run(() => this.#wasm.py_delete_attribute(slot, version, this.#name(name)));
   }
 
   hasAttribute(handle: Handle, name: string): boolean {
     const { slot, version } = alive(handle);
-    return this.receive(this.#wasm.py_has_attribute(slot, version, this.#name(name))) === true;
+    return this.#run(() => this.#wasm.py_has_attribute(slot, version, this.#name(name))) === true;
   }
 
   dir(handle: Handle): string[] {
     const { slot, version } = alive(handle);
-    return this.receive(this.#wasm.py_dir(slot, version)) as string[];
+    return this.#run(() => this.#wasm.py_dir(slot, version)) as string[];
   }
 
   call(handle: Handle, args: readonly unknown[]): unknown {
     const { slot, version } = alive(handle);
-    const count = args.length;
-    if (count === 0) return this.receive(this.#wasm.py_call(slot, version, 0, 0));
-    if (count <= this.#area.recordCount) {
+    const { length } = args;
+    return this.#run(() => {
+      if (length > this.#area.recordCount) return this.#callWithMany(slot, version, args);
       this.#toPython.all(args, this.#area.records);
-      return this.receive(this.#wasm.py_call(slot, version, count, this.#area.records));
-    }
-    const room = this.#wasm.py_reserve(count);
-    try {
-      this.#toPython.all(args, room);
-      return this.receive(this.#wasm.py_call(slot, version, count, room));
-    } finally {
-      this.#wasm.py_unreserve(room, count);
-    }
+      return this.#wasm.py_call(slot, version, length, this.#area.records);
+    });
   }
 
   getItem(handle: Handle, key: unknown): unknown {
     const { slot, version } = alive(handle);
-    this.#toPython.result(key);
-    return this.receive(this.#wasm.py_get_item(slot, version));
+    return this.#run(() => {
+      this.#toPython.result(key);
+      return this.#wasm.py_get_item(slot, version);
+    });
   }
 
   setItem(handle: Handle, key: unknown, value: unknown): void {
     const { slot, version } = alive(handle);
-    this.#toPython.all([key, value], this.#area.records);
-    this.receive(this.#wasm.py_set_item(slot, version));
+    this.#run(() => {
+      this.#toPython.all([key, value], this.#area.records);
+      return this.#wasm.py_set_item(slot, version);
+    });
   }
 
   /** @returns Whether there was such an item. */
   deleteItem(handle: Handle, key: unknown): boolean {
     const { slot, version } = alive(handle);
-    this.#toPython.result(key);
-    return this.receive(this.#wasm.py_delete_item(slot, version)) === true;
+    const deleted = this.#run(() => {
+      this.#toPython.result(key);
+      return this.#wasm.py_delete_item(slot, version);
+    });
+    return deleted === true;
   }
 
   hasItem(handle: Handle, key: unknown): boolean {
     const { slot, version } = alive(handle);
-    this.#toPython.result(key);
-    return this.receive(this.#wasm.py_has_item(slot, version)) === true;
+    const has = this.#run(() => {
+      this.#toPython.result(key);
+      return this.#wasm.py_has_item(slot, version);
+    });
+    return has === true;
   }
 
   length(handle: Handle): number {
     const { slot, version } = alive(handle);
-    return this.receive(this.#wasm.py_length(slot, version)) as number;
+    return this.#run(() => this.#wasm.py_length(slot, version)) as number;
   }
 
   str(handle: Handle): string {
     const { slot, version } = alive(handle);
-    return this.receive(this.#wasm.py_str(slot, version)) as string;
+    return this.#run(() => this.#wasm.py_str(slot, version)) as string;
   }
 
   repr(handle: Handle): string {
     const { slot, version } = alive(handle);
-    return this.receive(this.#wasm.py_repr(slot, version)) as string;
+    return this.#run(() => this.#wasm.py_repr(slot, version)) as string;
   }
 
   typeName(handle: Handle): string {
     const { slot, version } = alive(handle);
-    return this.receive(this.#wasm.py_type_name(slot, version)) as string;
+    return this.#run(() => this.#wasm.py_type_name(slot, version)) as string;
   }
 
   formatException(handle: Handle): string {
     const { slot, version } = alive(handle);
-    return this.receive(this.#wasm.py_format_exception(slot, version)) as string;
+    return this.#run(() => this.#wasm.py_format_exception(slot, version)) as string;
   }
 
   /** The PythonError of an exception's cause or context, or undefined. */
@@ -167,12 +176,38 @@ export class Python {
   /** The PyProxy of the object of a handle. */
   object(handle: Handle): unknown {
     const { slot, version } = alive(handle);
-    return this.receive(this.#wasm.py_object(slot, version));
+    return this.#run(() => this.#wasm.py_object(slot, version));
   }
 
   panic(message: string): void {
-    this.#toPython.result(message);
-    this.receive(this.#wasm.py_panic());
+    this.#run(() => {
+      this.#toPython.result(message);
+      return this.#wasm.py_panic();
+    });
+  }
+
+  /** Calls with more arguments than the area has records. */
+  #callWithMany(slot: number, version: number, args: readonly unknown[]): Tag {
+    const room = this.#wasm.py_reserve(args.length);
+    try {
+      this.#toPython.all(args, room);
+      return this.#wasm.py_call(slot, version, args.length, room);
+    } finally {
+      this.#wasm.py_unreserve(room, args.length);
+    }
+  }
+
+  /**
+   * Runs an export that may run foreign code, which may come back here without end. What crosses is
+   * written inside `operation`: where there is no stack for it, nothing must have been handed over.
+   */
+  #run(operation: () => Tag): unknown {
+    if (!this.#stack.enter()) return this.receive(this.#wasm.py_raise_recursion_error());
+    try {
+      return this.receive(operation());
+    } finally {
+      this.#stack.leave();
+    }
   }
 
   /** The number by which Rust knows a name. */

@@ -1,17 +1,20 @@
-/** How many frames of `descend` must fit before another call from Python goes out. */
+/** How many frames of `descend` must fit before another call to Python begins. */
 const HEADROOM_FRAMES = 2500;
-/** How many nested calls go out on the strength of one look. */
+/** How many nested calls begin on the strength of one look. */
 const STRIDE = 4;
 /** Nobody needs more; and an engine that optimises `descend` away must not run for ever. */
 const MOST_FRAMES = 100_000;
 
-/** Keeps calls from Python to JavaScript to Python ... within the engine's real stack. */
+/**
+ * Keeps calls from JavaScript to Python to JavaScript ... within the engine's real stack: whichever
+ * way they go out, by a call, a getter or an iteration, they come back by an export.
+ */
 export class StackGuard {
   #depth = 0;
   #cleared = STRIDE;
 
   /**
-   * Enters a call from Python.
+   * Enters a call to Python.
    *
    * @returns Whether there is stack enough for it. If not, nothing was entered.
    */

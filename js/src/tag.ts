@@ -58,7 +58,7 @@ export enum Tag {
   /** There is no such property, item or further element. */
   Missing = 32,
   /** The iteration has ended; the first record is what the iterator returned. */
-  Finished = 40,
+  Finished = 39,
   /** An index is out of range. */
   OutOfRange = 33,
   /** JavaScript refused silently, as it does for frozen objects. */
@@ -71,6 +71,4 @@ export enum Tag {
   ThrownPython = 37,
   /** The value waits in the outbox. */
   Delivered = 38,
-  /** The JavaScript engine has too little stack left for another call. */
-  StackExhausted = 39,
 }

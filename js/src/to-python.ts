@@ -51,11 +51,15 @@ export class ToPython {
    * @throws Error when one is a PyProxy that has been destroyed; then nothing has been written.
    */
   all(values: readonly unknown[], address: number): void {
+    const { length } = values;
+    if (length === 0) return;
     // Looking at a Proxy runs its traps, which may cross and write the very area; so look first.
-    const kinds = values.map((value) => this.#kind(value));
+    const kinds: Tag[] = [];
+    for (let i = 0; i < length; i++) kinds.push(this.#kind(values[i]));
     this.#scratch = this.#area.scratch;
-    for (const [i, kind] of kinds.entries())
-      this.#write(values[i], kind, address + i * RECORD_BYTES);
+    for (let i = 0; i < length; i++) {
+      this.#write(values[i], kinds[i] as Tag, address + i * RECORD_BYTES);
+    }
   }
 
   /** Tells whether an object is an Error or DOMException of any realm. */

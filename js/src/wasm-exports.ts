@@ -48,6 +48,8 @@ export interface WasmExports {
   py_object(slot: number, version: number): Tag;
   /** Number of entries in the handle table. */
   py_count(): number;
+  /** Raises RecursionError, for a caller that finds too little stack. */
+  py_raise_recursion_error(): Tag;
   /** Panics with the text in the first record: a test of what a panic does. */
   py_panic(): Tag;
 }

@@ -65,7 +65,7 @@ fn element_format(buffer: &PyUntypedBuffer) -> Option<u8> {
         [format] | [b'@', format] => *format,
         _ => return None,
     };
-    let aligned = buffer.buf_ptr() as usize % buffer.item_size().max(1) == 0;
+    let aligned = (buffer.buf_ptr() as usize).is_multiple_of(buffer.item_size().max(1));
     let plain = buffer.dimensions() == 1 && buffer.is_c_contiguous();
     (plain && aligned && ELEMENT_FORMATS.contains(&format)).then_some(format)
 }

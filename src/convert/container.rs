@@ -116,7 +116,8 @@ fn name_of<'py>(key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
     let mut out = Outgoing::default();
     out.add(key)?;
     let code = imports::property_name(out.address());
-    Ok(js_to_py::result(key.py(), out.sent(code))?.cast_into()?)
+    out.sent();
+    Ok(js_to_py::result(key.py(), code)?.cast_into()?)
 }
 
 fn refuse_collisions<'py>(

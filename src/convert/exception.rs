@@ -100,14 +100,6 @@ pub fn thrown_python(py: Python<'_>, handle: Handle) -> Result<PyErr, BridgeErro
     Ok(PyErr::from_value(py_proxy::object(py, handle)?))
 }
 
-/// The exception for a call that the engine has no stack for.
-#[must_use]
-pub fn stack_exhausted() -> PyErr {
-    PyRecursionError::new_err(
-        "maximum recursion depth exceeded: the JavaScript engine has no stack left for a call",
-    )
-}
-
 /// The slot of what a JsException stands for in JavaScript, for as long as that lives.
 #[must_use]
 pub fn thrown_slot(value: &Bound<'_, PyAny>) -> Option<u32> {
@@ -189,6 +181,16 @@ fn own_frames_skipped<'py>(exception: &Bound<'py, PyAny>) -> PyResult<Bound<'py,
     }
     // The package itself failed: then its frames are what there is to see.
     exception.getattr(pyo3::intern!(py, "__traceback__"))
+}
+
+/// Raises RecursionError for a caller who finds that the engine has too little stack.
+///
+/// # Errors
+/// RecursionError, always.
+pub fn raise_recursion_error(_py: Python<'_>) -> PyResult<Answer> {
+    Err(PyRecursionError::new_err(
+        "maximum recursion depth exceeded: the JavaScript engine has too little stack left",
+    ))
 }
 
 /// Panics with the text in the first record: a test of what a panic does.

@@ -46,13 +46,12 @@ pub fn value<'py>(py: Python<'py>, record: &Record) -> Result<Bound<'py, PyAny>,
 /// What an operation on a JavaScript object came to: the tag, and the record with the value.
 ///
 /// # Errors
-/// What JavaScript threw; RecursionError where its stack is exhausted.
+/// What JavaScript threw.
 pub fn outcome(py: Python<'_>, code: u32) -> PyResult<(Tag, Record)> {
     let record = area::result();
     match Tag::from_code(code).ok_or(BridgeError::UnexpectedTag(code))? {
         Tag::Thrown => Err(exception::thrown(py, Reference::adopt(record.first()))?),
         Tag::ThrownPython => Err(exception::thrown_python(py, record.as_handle())?),
-        Tag::StackExhausted => Err(exception::stack_exhausted()),
         tag => Ok((tag, record)),
     }
 }

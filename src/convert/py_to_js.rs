@@ -93,13 +93,9 @@ impl<'py> Outgoing<'py> {
         address_of_records(&self.records)
     }
 
-    /// Ends the crossing in which JavaScript was to read the records, and passes on its result: it
-    /// has taken the buffers over unless it did not get to read them.
-    pub fn sent(&mut self, code: u32) -> u32 {
-        if code != Tag::StackExhausted as u32 {
-            self.views.clear();
-        }
-        code
+    /// Ends the crossing in which JavaScript has read the records: the buffers are its own now.
+    pub fn sent(&mut self) {
+        self.views.clear();
     }
 }
 
@@ -140,7 +136,8 @@ pub fn deliver(value: &Bound<'_, PyAny>) -> PyResult<()> {
     let mut outgoing = Outgoing::default();
     outgoing.add(value)?;
     let code = imports::deliver(outgoing.address());
-    js_to_py::outcome(value.py(), outgoing.sent(code)).map(|_| ())
+    outgoing.sent();
+    js_to_py::outcome(value.py(), code).map(|_| ())
 }
 
 /// The record of a value that needs no more than one: None, bool, float, an int of moderate size.

@@ -208,6 +208,10 @@ pub fn make_type<'py, P: Protocol>(
         name: name.as_ptr(),
         basicsize: size_of::<Instance>() as c_int,
         itemsize: 0,
+        #[allow(
+            clippy::unnecessary_cast,
+            reason = "the constants are wider on other targets"
+        )]
         flags: flags as u32,
         slots: slots.as_mut_ptr(),
     };
@@ -468,6 +472,7 @@ unsafe extern "C" fn hash<P: Protocol>(object: *mut PyObject) -> isize {
 unsafe extern "C" fn truth<P: Protocol>(object: *mut PyObject) -> c_int {
     // SAFETY: see above.
     guard(-1, |py| {
+        // SAFETY: see above.
         P::truth(unsafe { this(py, object) }).map(c_int::from)
     })
 }
@@ -555,6 +560,7 @@ unsafe extern "C" fn iterate<P: Protocol>(object: *mut PyObject) -> *mut PyObjec
 unsafe extern "C" fn next<P: Protocol>(object: *mut PyObject) -> *mut PyObject {
     // SAFETY: see above; null without an exception is the end of the iteration.
     guard(std::ptr::null_mut(), |py| {
+        // SAFETY: see above.
         let next = P::next(unsafe { this(py, object) })?;
         Ok(next.map_or(std::ptr::null_mut(), Bound::into_ptr))
     })

@@ -78,7 +78,6 @@ impl<T> HandleTable<T> {
 
     /// How many entries live.
     #[must_use]
-    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
     pub fn len(&self) -> usize {
         self.entries.len()
     }

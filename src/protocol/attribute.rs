@@ -66,7 +66,8 @@ pub fn set_property<'py>(
     let mut outgoing = Outgoing::default();
     outgoing.add(value)?;
     let code = imports::set(this.slot(), known.id, outgoing.address());
-    match outcome(this.py(), outgoing.sent(code))? {
+    outgoing.sent();
+    match outcome(this.py(), code)? {
         (Tag::Refused, _) => Err(PyTypeError::new_err(format!(
             "JavaScript refuses to set the property '{name}': it is read-only or its object frozen"
         ))),

@@ -25,7 +25,8 @@ pub fn call_function<'py>(
     let (mut outgoing, count) = arguments(args, names)?;
     let receiver = this.bound_slot().map_or(-1, u32::cast_signed);
     let code = imports::call(this.slot(), receiver, count, outgoing.address());
-    result(this.py(), outgoing.sent(code))
+    outgoing.sent();
+    result(this.py(), code)
 }
 
 /// `f.new(*args, **kwargs)`: `Reflect.construct`.
@@ -39,7 +40,8 @@ pub fn construct<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let (mut outgoing, count) = arguments(args, names)?;
     let code = imports::construct(this.slot(), count, outgoing.address());
-    result(this.py(), outgoing.sent(code))
+    outgoing.sent();
+    result(this.py(), code)
 }
 
 /// Writes arguments; the values of `names` come last in `args`. Gives how many JavaScript gets.

@@ -24,7 +24,8 @@ pub fn get_js_item<'py>(
     let mut outgoing = Outgoing::default();
     outgoing.add(key)?;
     let code = imports::get_item(this.slot(), outgoing.address());
-    let (tag, record) = outcome(this.py(), outgoing.sent(code))?;
+    outgoing.sent();
+    let (tag, record) = outcome(this.py(), code)?;
     refuse(this, key, tag)?;
     Ok(value(this.py(), &record)?)
 }
@@ -42,7 +43,8 @@ pub fn set_js_item<'py>(
     outgoing.add(key)?;
     outgoing.add(value)?;
     let code = imports::set_item(this.slot(), outgoing.address());
-    let (tag, _) = outcome(this.py(), outgoing.sent(code))?;
+    outgoing.sent();
+    let (tag, _) = outcome(this.py(), code)?;
     refuse(this, key, tag)
 }
 
@@ -54,7 +56,8 @@ pub fn delete_js_item<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -
     let mut outgoing = Outgoing::default();
     outgoing.add(key)?;
     let code = imports::delete_item(this.slot(), outgoing.address());
-    let (tag, _) = outcome(this.py(), outgoing.sent(code))?;
+    outgoing.sent();
+    let (tag, _) = outcome(this.py(), code)?;
     refuse(this, key, tag)
 }
 
@@ -66,7 +69,8 @@ pub fn js_contains<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -> P
     let mut outgoing = Outgoing::default();
     outgoing.add(key)?;
     let code = imports::has_item(this.slot(), outgoing.address());
-    let (tag, _) = outcome(this.py(), outgoing.sent(code))?;
+    outgoing.sent();
+    let (tag, _) = outcome(this.py(), code)?;
     refuse(this, key, tag)?;
     Ok(tag == Tag::True)
 }
