@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
@@ -36,6 +36,11 @@ pub fn run(toolchain: &Toolchain, folder: &str, filters: &[String]) -> Result<Ta
         )
         .args(["--test", "--expose-gc"])
         .arg(format!("--test-timeout={LIMIT_MILLISECONDS}"))
+        // Node leaves a processor free, which on a small machine is half of it.
+        .arg(format!(
+            "--test-concurrency={}",
+            thread::available_parallelism()?
+        ))
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=tap")
         .arg(format!("--test-reporter-destination={}", report.display()))
