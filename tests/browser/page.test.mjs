@@ -50,6 +50,20 @@ test(
   },
 );
 
+test(
+  "an element is true even when it is empty, a list of elements is not",
+  "/pages/empty.html",
+  async (page) => {
+    const code = `
+    from js import document
+    empty = [document.createElement("form"), document.createElement("select"), document.querySelectorAll("li")]
+    [len(each) for each in empty] + [bool(each) for each in empty]
+  `;
+    const seen = await withRuntime(page, (py, text) => py.runPython(text), code);
+    assert.deepEqual(seen, [0, 0, 0, true, true, false]);
+  },
+);
+
 test("document.all is a proxy", "/pages/empty.html", async (page) => {
   const code =
     "from js import document\n[type(document.all).__name__ != 'NoneType', len(document.all) > 0]";

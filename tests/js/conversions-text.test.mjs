@@ -28,6 +28,14 @@ test("a long text made in Python is the one that JavaScript makes", () => {
   assert.ok(py.runPython("'\\u20ac' * 2**20") === "\u20ac".repeat(2 ** 20));
 });
 
+test("a byte order mark at the start of a long text stays", () => {
+  const same = run("lambda text: text if text[0] == '\\ufeff' else 'lost'");
+  for (const rest of ["a", "\xff", "\u20ac", "\u{1f40d}"]) {
+    const text = `\ufeff${rest.repeat(5000)}`;
+    assert.ok(same(text) === text, rest);
+  }
+});
+
 test("any text of 16-bit units comes back as it went", () => {
   const echo = run("lambda text: text");
   fc.assert(fc.property(anyText, (text) => echo(text) === text));

@@ -1,6 +1,7 @@
 /** Python exceptions seen from JavaScript. */
 import assert from "node:assert/strict";
 
+import { runModule } from "./support/node.mjs";
 import { py, run, test } from "./support/runtime.mjs";
 
 /** What `f` throws. */
@@ -36,6 +37,18 @@ test("its message is the traceback that Python prints", () => {
 test("the traceback does not show the bridge's own frames", () => {
   const { message } = thrownBy(() => py.runPython("1 / 0"));
   assert.equal(message.match(/File "/g).length, 1, message);
+});
+
+test("one that nobody catches shows the traceback", async () => {
+  const { stderr, code } = await runModule(`
+    const { loadJaspy } = await import(DIST + "jaspy.mjs");
+    (await loadJaspy()).runPython("def divide():\\n    return 1 / 0\\ndivide()");
+  `);
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /PythonError: Traceback[\s\S]*in divide[\s\S]*ZeroDivisionError: division by zero/,
+  );
 });
 
 test("its message includes the chained causes", () => {

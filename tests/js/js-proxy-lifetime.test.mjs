@@ -22,6 +22,15 @@ test("one object converted twice is held once", () => {
   assert.equal(py.debug.counts().jsValues, before + 1);
 });
 
+test("an object that crosses again after its proxy has gone is itself", () => {
+  const objects = Array.from({ length: 100 }, (_, index) => ({ index }));
+  const index = run("lambda each: each.index");
+  for (const each of objects) assert.equal(index(each), each.index);
+  // Others have their places now.
+  run("others = [make() for _ in range(100)]", { make: () => ({ index: -1 }) });
+  for (const each of objects) assert.equal(index(each), each.index);
+});
+
 test("an object that Python lets go can be collected", async () => {
   const witness = (() => {
     const target = { large: new Array(1000) };
