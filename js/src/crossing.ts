@@ -246,7 +246,8 @@ export function crossing(parts: CrossingParts) {
       return guarded(() => {
         const value = references.get(slot);
         const { byteLength } = bytesOf(value);
-        memory.u32[records >>> 2] = byteLength;
+        // Whatever is larger has no room in 32 bits of memory, and Rust says so.
+        memory.u32[records >>> 2] = Math.min(byteLength, 0xffff_ffff);
         memory.u32[(records >>> 2) + 1] = elementFormat(value).charCodeAt(0);
         return Tag.Undefined;
       });

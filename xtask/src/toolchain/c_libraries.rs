@@ -83,7 +83,18 @@ const XZ: Library = Library {
         "xz-5.2/src/liblzma/rangecoder",
         "xz-5.2/src/liblzma/simple",
     ],
-    defines: &["-DHAVE_CONFIG_H"],
+    defines: &[
+        "-DHAVE_CONFIG_H",
+        // The crate leaves out the filters for programs of these machines, which archives contain.
+        "-DHAVE_DECODER_ARM=1",
+        "-DHAVE_ENCODER_ARM=1",
+        "-DHAVE_DECODER_ARMTHUMB=1",
+        "-DHAVE_ENCODER_ARMTHUMB=1",
+        "-DHAVE_DECODER_IA64=1",
+        "-DHAVE_ENCODER_IA64=1",
+        "-DHAVE_DECODER_POWERPC=1",
+        "-DHAVE_ENCODER_POWERPC=1",
+    ],
     headers: &["xz-5.2/src/liblzma/api"],
 };
 
