@@ -54,6 +54,26 @@ test("a weak reference to a proxy ends with it", () => {
   assert.deepEqual(run(code, { make: () => ({}) }), [true, undefined]);
 });
 
+test("a weak reference's callback gets a new proxy for the object", () => {
+  const target = { name: "target" };
+  const code = `
+    import weakref
+    seen = []
+    def callback(reference): seen.append(give())
+    strong = give()
+    weak = weakref.ref(strong, callback)
+    del strong
+    [seen[0].name, seen[0] is give(), weak()]
+  `;
+  assert.deepEqual(run(code, { give: () => target }), ["target", true, undefined]);
+});
+
+test("a long chain of bound methods is freed", () => {
+  const before = py.debug.counts().jsValues;
+  run("for _ in range(100_000): method = method.toString\ndel method", { method: () => 1 });
+  assert.equal(py.debug.counts().jsValues, before);
+});
+
 test("a proxy in a cycle of Python objects is collected with it", () => {
   const before = py.debug.counts().jsValues;
   const code = `

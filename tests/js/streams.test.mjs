@@ -86,6 +86,14 @@ test("input and sys.stdin read what stdin gives", async () => {
   );
 });
 
+test("a stdin callback may run Python, and what it throws is an OSError", async () => {
+  const answers = [() => py.runPython("'%d' % (6 * 7)"), () => assert.fail("no more")];
+  const { py } = await recorded({ stdin: () => answers.shift()() });
+  assert.equal(py.runPython("input()"), "42");
+  assert.throws(() => py.runPython("input()"), { type: "OSError" });
+  assert.equal(py.runPython("1 + 1"), 2);
+});
+
 test("without callbacks output goes to the streams of the process", async () => {
   const { stdout, stderr, code } = await runModule(`
     const { loadJaspy } = await import(DIST + "jaspy.mjs");
