@@ -8,6 +8,7 @@ mod bindgen;
 mod exports;
 mod library;
 mod link;
+mod loader;
 mod npm;
 mod package;
 mod rust_crate;
@@ -24,6 +25,8 @@ use crate::toolchain::{self, Toolchain};
 
 pub use bindgen::Args as BindgenArgs;
 pub use bindgen::run as run_bindgen;
+pub use loader::Args as LoaderArgs;
+pub use loader::run as trim_loader;
 pub use npm::install as npm_install;
 pub use rust_crate::cargo as cargo_for_wasm;
 pub use step::hex;

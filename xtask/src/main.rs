@@ -46,6 +46,9 @@ enum Command {
     /// Run as `wasm-bindgen` on behalf of emcc.
     #[command(hide = true)]
     WasmBindgen(build::BindgenArgs),
+    /// Leave unused names out of the loader on behalf of emcc.
+    #[command(hide = true)]
+    TrimLoader(build::LoaderArgs),
 }
 
 fn main() -> ExitCode {
@@ -68,5 +71,6 @@ fn run(command: Command) -> Result<()> {
         Command::Test(args) => test::run(&args),
         Command::Check(args) => check::run(&args),
         Command::WasmBindgen(args) => build::run_bindgen(&args),
+        Command::TrimLoader(args) => build::trim_loader(&args),
     }
 }

@@ -49,11 +49,6 @@ pub fn of_crate(toolchain: &Toolchain, archive: &Path) -> Result<CrateNames> {
     })
 }
 
-/// What decides, beside CPython and the crate, which names are exported.
-pub fn recipe() -> String {
-    format!("{C_LIBRARY}\n{ENTRY}{BINDGEN:?}")
-}
-
 /// The C API: what CPython defines and its public headers declare, and the C library's names.
 ///
 /// # Errors

@@ -7,18 +7,29 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::step::Step;
-use super::{bindgen, exports};
+use super::{bindgen, exports, loader};
 use crate::toolchain::Toolchain;
 use crate::{process, project};
 
 /// What the whole of CPython, the C libraries and the crate are compiled and linked with.
 const EXCEPTIONS: [&str; 2] = ["-fwasm-exceptions", "-sSUPPORT_LONGJMP=wasm"];
 
+/// Everything here that decides what is linked.
+const RECIPE: [&str; 5] = [
+    include_str!("link.rs"),
+    include_str!("bindgen.rs"),
+    include_str!("exports.rs"),
+    include_str!("c-library-exports.txt"),
+    include_str!("loader.rs"),
+];
+
 const FLAGS: &[&str] = &[
     "-O2",
     "--no-entry",
     // Side modules can be loaded, and what they may use is the list of exports.
     "-sMAIN_MODULE=2",
+    // Without it the linker warns, at each link, that side modules are not yet stable.
+    "-Wl,--experimental-pic",
     "-sWASM_BINDGEN",
     "-sMODULARIZE=1",
     "-sEXPORT_ES6=1",
@@ -50,8 +61,7 @@ pub fn core(toolchain: &Toolchain, archive: &Path) -> Result<()> {
     let mut step = Step::new("link")
         .input(archive)?
         .input(&prelude)?
-        .setting(&FLAGS.join(" "))
-        .setting(&exports::recipe())
+        .setting(&RECIPE.concat())
         .setting(&toolchain.emcc().get_program().to_string_lossy())
         .setting(&toolchain.wasm_bindgen().to_string_lossy())
         .output(&loader)
@@ -79,6 +89,7 @@ fn link(
         emcc.args(as_library(&library)?);
     }
     emcc.args(export_arguments(toolchain, archive, &folder)?);
+    emcc.arg("--js-transform").arg(loader::transformation()?);
     emcc.arg("--pre-js").arg(prelude).arg("-o").arg(loader);
     bindgen::put_into_path(&mut emcc, toolchain.wasm_bindgen(), &folder)?;
     process::run(&mut emcc)
