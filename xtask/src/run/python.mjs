@@ -42,7 +42,7 @@ function report(error) {
     console.error(error.type === undefined ? error : error.message.trimEnd());
     return 1;
   }
-  const status = py.runPython("import sys; sys.last_exc.code");
+  const status = error.pyException().code;
   if (status === undefined) return 0;
   if (typeof status === "number") return status;
   console.error(String(status));

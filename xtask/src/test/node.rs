@@ -29,6 +29,7 @@ pub fn run(toolchain: &Toolchain, folder: &str, filters: &[String]) -> Result<Ta
     // A test builds a C extension with the toolchain that built the runtime.
     toolchain.apply_env(&mut node);
     node.current_dir(project::root())
+        .env("JASPY_XTASK", env::current_exe()?)
         .env("JASPY_EMCC", toolchain.emcc().get_program())
         .env(
             "JASPY_PYTHON_INCLUDE",
