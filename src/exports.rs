@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::boundary::{attached, enter};
 use crate::convert::exception;
-use crate::ffi::area;
+use crate::ffi::{area, interpreter};
 use crate::handle::{Handle, state};
 use crate::protocol::{attribute, call, compare, item, manage};
 use crate::proxy::py_proxy;
@@ -179,6 +179,18 @@ pub fn py_object(slot: u32, version: u32) -> u32 {
 #[wasm_bindgen]
 pub fn py_count() -> u32 {
     u32::try_from(state::object_count()).unwrap_or(u32::MAX)
+}
+
+/// Notes the state of the thread before an export that is nested so deeply.
+#[wasm_bindgen]
+pub fn py_mark(depth: u32) {
+    interpreter::mark(depth);
+}
+
+/// Brings the thread back to the state noted, after an exception passed by an export.
+#[wasm_bindgen]
+pub fn py_heal(depth: u32) {
+    interpreter::heal(depth);
 }
 
 /// Raises RecursionError, for a caller that finds too little stack.

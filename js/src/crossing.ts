@@ -9,6 +9,7 @@ import type { Memory } from "./memory.ts";
 import { describe, propertyNames, wrapThrown } from "./properties.ts";
 import type { PyProxies } from "./py-proxy.ts";
 import type { Python } from "./python.ts";
+import { PythonError } from "./python-error.ts";
 import type { References } from "./references.ts";
 import { Tag } from "./tag.ts";
 import { writeAscii, writeUtf16 } from "./text.ts";
@@ -51,8 +52,8 @@ export function crossing(parts: CrossingParts) {
 
   /** Gives an error to Python: the exception it was, or a new reference to it. */
   function thrown(error: unknown): Tag {
-    const handle = Object(error) === error ? known.get(error as object) : undefined;
-    if (handle instanceof Handle && handle.lost === undefined) {
+    const handle = error instanceof PythonError ? known.get(error) : undefined;
+    if (handle instanceof Handle) {
       memory.u32[records >>> 2] = handle.slot;
       memory.u32[(records >>> 2) + 1] = handle.version;
       return Tag.ThrownPython;
@@ -100,7 +101,7 @@ export function crossing(parts: CrossingParts) {
         const value = target[key];
         // A function of the global object is free; any other comes bound to its object.
         if (typeof value === "function" && target !== global && !isPythons(value)) {
-          return toPython.methodResult(value);
+          return toPython.methodResult(value, target);
         }
         if (value === undefined && !(key in Object(target))) return Tag.Missing;
         return toPython.result(value);
@@ -268,6 +269,9 @@ export function crossing(parts: CrossingParts) {
     },
     deliver_reference(slot: number): void {
       python.deliver(references.get(slot));
+    },
+    deliver_failure(address: number): void {
+      python.deliver(new Error(toJavaScript.value(address) as string));
     },
     deliver_error(slot: number, version: number, type: number): void {
       python.deliver(proxies.error(slot, version, toJavaScript.value(type) as string));

@@ -1,4 +1,5 @@
 import type { PyDict, PyProxy } from "./py-proxy.ts";
+import { pythonName } from "./python-name.ts";
 
 /** What `py.globals` is made of. */
 export interface GlobalsParts {
@@ -31,41 +32,36 @@ export function makeGlobals({ namespace, builtins, names }: GlobalsParts): PyDic
 
   return new Proxy(Object.create(null) as PyDict, {
     get: (_target, key, receiver) =>
-      isOwn(key) ? Reflect.get(methods, key, receiver) : get(variable(key)),
-    has: (_target, key) => (isOwn(key) ? Reflect.has(methods, key) : has(variable(key))),
+      isOwn(key) ? Reflect.get(methods, key, receiver) : get(pythonName(key)),
+    has: (_target, key) => (isOwn(key) ? Reflect.has(methods, key) : has(pythonName(key))),
     set(_target, key, value) {
       if (isOwn(key)) return false;
-      namespace.set(variable(key), value);
+      namespace.set(pythonName(key), value);
       return true;
     },
     deleteProperty(_target, key) {
       if (isOwn(key)) return false;
-      namespace.delete(variable(key));
+      namespace.delete(pythonName(key));
       return true;
     },
     ownKeys: () => names(),
     getOwnPropertyDescriptor(_target, key) {
-      if (isOwn(key) || !namespace.has(variable(key))) return undefined;
+      if (isOwn(key) || !namespace.has(pythonName(key))) return undefined;
       // Listing the names must read no values: each could be a new proxy, or throw.
       return {
-        get: () => namespace.get(variable(key)),
-        set: (value) => namespace.set(variable(key), value),
+        get: () => namespace.get(pythonName(key)),
+        set: (value) => namespace.set(pythonName(key), value),
         enumerable: true,
         configurable: true,
       };
     },
     defineProperty(_target, key, property) {
       if (isOwn(key) || !("value" in property)) return false;
-      namespace.set(variable(key), property.value);
+      namespace.set(pythonName(key), property.value);
       return true;
     },
     getPrototypeOf: () => Reflect.getPrototypeOf(namespace),
     setPrototypeOf: () => false,
     preventExtensions: () => false,
   });
-}
-
-/** `$name` always means Python's `name`. */
-function variable(key: string): string {
-  return key.length > 1 && key.startsWith("$") ? key.slice(1) : key;
 }

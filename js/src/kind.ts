@@ -9,10 +9,19 @@ const byteLengthOf = [ArrayBuffer, globalThis.SharedArrayBuffer]
   .filter((type) => type !== undefined)
   .map((type) => getOwnPropertyDescriptor(type.prototype, "byteLength")?.get);
 
-/** Node knows which objects are Proxies; elsewhere looking at one runs its traps. */
-const isProxy: (value: unknown) => boolean =
-  (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.("node:util").types
-    .isProxy ?? (() => false);
+type Test = (value: unknown) => boolean;
+
+/** What Node tells of objects without running any code of theirs. */
+const types = (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.(
+  "node:util",
+).types;
+
+/** Tells whether a value is a Proxy; outside of Node nobody knows, and looking at one runs its traps. */
+const isProxy: Test = types?.isProxy ?? (() => false);
+
+/** Tells whether a value is an Error whatever tag it has; older browsers do not know. */
+const isTaggedError: Test =
+  (Error as { isError?: Test }).isError ?? types?.isNativeError ?? (() => false);
 
 /** Tells whether a value is an ArrayBuffer or SharedArrayBuffer of any realm. */
 export function isArrayBuffer(value: object): value is ArrayBufferLike {
@@ -45,6 +54,7 @@ export function objectKind(value: object): ObjectTag {
       case "DOMException":
         return Tag.Error;
       default:
+        if (isTaggedError(value)) return Tag.Error;
         return isIterator(value) ? Tag.Iterator : Tag.Object;
     }
   } catch {

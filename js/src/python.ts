@@ -73,9 +73,11 @@ export class Python {
   setAttribute(handle: Handle, name: string, value: unknown): void {
     const { slot, version } = alive(handle);
     this.#run(() => {
-      // The name first: remembering it takes the first record.
+      // Looking at the value may run code that makes names be forgotten, and remembering one takes
+      // the first record.
+      const kind = this.#toPython.kind(value);
       const id = this.#name(name);
-      this.#toPython.result(value);
+      this.#toPython.result(value, kind);
       return this.#wasm.py_set_attribute(slot, version, id);
     });
   }
@@ -165,12 +167,14 @@ export class Python {
     return this.#run(() => this.#wasm.py_format_exception(slot, version)) as string;
   }
 
-  /** The PythonError of an exception's cause or context, or undefined. */
+  /** The PythonError of an exception's cause or context, which Rust throws, or undefined. */
   exceptionCause(handle: Handle): unknown {
     const { slot, version } = alive(handle);
-    const tag = this.#wasm.py_exception_cause(slot, version);
-    // It waits there as if it were thrown.
-    return tag === Tag.Thrown ? this.#outbox.pop() : this.receive(tag);
+    try {
+      return this.#run(() => this.#wasm.py_exception_cause(slot, version));
+    } catch (cause) {
+      return cause;
+    }
   }
 
   /** The PyProxy of the object of a handle. */
@@ -202,12 +206,24 @@ export class Python {
    * written inside `operation`: where there is no stack for it, nothing must have been handed over.
    */
   #run(operation: () => Tag): unknown {
-    if (!this.#stack.enter()) return this.receive(this.#wasm.py_raise_recursion_error());
+    const depth = this.#stack.enter();
+    if (depth < 0) return this.receive(this.#wasm.py_raise_recursion_error());
+    const waiting = this.#outbox.length;
+    const pointer = this.#wasm.emscripten_stack_get_current();
+    this.#wasm.py_mark(depth);
+    let tag: Tag;
     try {
-      return this.receive(operation());
+      tag = operation();
+    } catch (error) {
+      // An exhausted stack: the engine's exception has passed by Python, which did not see it.
+      this.#wasm._emscripten_stack_restore(pointer);
+      this.#wasm.py_heal(depth);
+      this.#outbox.length = waiting;
+      throw error;
     } finally {
       this.#stack.leave();
     }
+    return this.receive(tag);
   }
 
   /** The number by which Rust knows a name. */

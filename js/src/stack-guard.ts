@@ -2,6 +2,10 @@
 const HEADROOM_FRAMES = 2500;
 /** How many nested calls begin on the strength of one look. */
 const STRIDE = 4;
+/** How many outermost calls begin on the strength of one look: a recursion may call at each turn. */
+const OUTERMOST = 1024;
+/** How deeply calls may be nested, whatever the stack; Rust marks as many. */
+const MOST_NESTED = 2000;
 /** Nobody needs more; and an engine that optimises `descend` away must not run for ever. */
 const MOST_FRAMES = 100_000;
 
@@ -12,18 +16,27 @@ const MOST_FRAMES = 100_000;
 export class StackGuard {
   #depth = 0;
   #cleared = STRIDE;
+  #untilLook = OUTERMOST;
 
   /**
    * Enters a call to Python.
    *
-   * @returns Whether there is stack enough for it. If not, nothing was entered.
+   * @returns How deeply it is nested, or -1 where there is too little stack; then nothing was entered.
    */
-  enter(): boolean {
-    if (this.#depth >= this.#cleared) {
-      if (!fits(HEADROOM_FRAMES)) return false;
-      this.#cleared = this.#depth + STRIDE;
+  enter(): number {
+    const depth = this.#depth;
+    if (depth >= this.#cleared || this.#isDue()) {
+      if (depth >= MOST_NESTED || !fits(HEADROOM_FRAMES)) return -1;
+      this.#cleared = depth + STRIDE;
     }
-    this.#depth += 1;
+    this.#depth = depth + 1;
+    return depth;
+  }
+
+  #isDue(): boolean {
+    this.#untilLook -= 1;
+    if (this.#untilLook > 0) return false;
+    this.#untilLook = OUTERMOST;
     return true;
   }
 

@@ -37,6 +37,8 @@ export enum Tag {
   Iterator = 23,
   /** A JavaScript function; its new slot, which the receiver owns. */
   Function = 14,
+  /** A function read from an object, to be bound to it; both new slots, which the receiver owns. */
+  Method = 24,
   /** A typed array, DataView, ArrayBuffer or SharedArrayBuffer; its new slot, which the receiver owns. */
   Buffer = 15,
   /** An Error as a value; its new slot, which the receiver owns. */

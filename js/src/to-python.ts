@@ -24,13 +24,13 @@ export class ToPython {
   }
 
   /**
-   * Writes a result into the first record.
+   * Writes a value into the first record.
    *
+   * @param kind - What `kind` says of the value, where something else crosses in between.
    * @returns Its tag.
    * @throws Error when the value is a PyProxy that has been destroyed.
    */
-  result(value: unknown): Tag {
-    const kind = this.#kind(value);
+  result(value: unknown, kind: Tag = this.kind(value)): Tag {
     this.#scratch = this.#area.scratch;
     return this.#write(value, kind, this.#area.records);
   }
@@ -41,8 +41,9 @@ export class ToPython {
   }
 
   /** Writes a function into the first record that is to be bound to the object it was read from. */
-  methodResult(value: unknown): Tag {
-    return this.#pair(this.#references.hold(value), 1, Tag.Function, this.#area.records);
+  methodResult(value: unknown, receiver: unknown): Tag {
+    const slot = this.#references.hold(value);
+    return this.#pair(slot, this.#references.hold(receiver), Tag.Method, this.#area.records);
   }
 
   /**
@@ -55,7 +56,7 @@ export class ToPython {
     if (length === 0) return;
     // Looking at a Proxy runs its traps, which may cross and write the very area; so look first.
     const kinds: Tag[] = [];
-    for (let i = 0; i < length; i++) kinds.push(this.#kind(values[i]));
+    for (let i = 0; i < length; i++) kinds.push(this.kind(values[i]));
     this.#scratch = this.#area.scratch;
     for (let i = 0; i < length; i++) {
       this.#write(values[i], kinds[i] as Tag, address + i * RECORD_BYTES);
@@ -67,7 +68,14 @@ export class ToPython {
     return objectKind(value) === Tag.Error;
   }
 
-  #kind(value: unknown): Tag {
+  /**
+   * Looks at a value before it is written.
+   *
+   * A Proxy's traps may run, and cross; so nothing may have been written yet.
+   *
+   * @throws Error when the value is a PyProxy that has been destroyed.
+   */
+  kind(value: unknown): Tag {
     switch (typeof value) {
       case "number":
         return Number.isSafeInteger(value) ? Tag.Int : Tag.Float;
@@ -106,19 +114,30 @@ export class ToPython {
       case Tag.BigInt:
         return this.#bigInt(value as bigint, address);
       case Tag.KnownObject:
-        return this.#slot(this.#known.get(value as object) as number, kind, address);
       case Tag.PyObject:
-        return this.#handle(this.#known.get(value as object) as Handle, address);
       case Tag.Object:
       case Tag.Iterator:
       case Tag.Function:
-        return this.#slot(this.#remember(value), kind, address);
+        return this.#shared(value, kind, address);
       case Tag.Buffer:
       case Tag.Error:
         return this.#slot(this.#references.hold(value), kind, address);
       default:
         return this.#tag(kind, address);
     }
+  }
+
+  /**
+   * Writes an object as what it is known to be now: since it was looked at, a trap may have ended its
+   * JsProxy, or an earlier argument begun it.
+   */
+  #shared(value: unknown, kind: Tag, address: number): Tag {
+    const known = this.#known.get(value as object);
+    if (typeof known === "number") return this.#slot(known, Tag.KnownObject, address);
+    if (known !== undefined) return this.#handle(known, address);
+    const isNew = kind !== Tag.KnownObject && kind !== Tag.PyObject;
+    const newKind = typeof value === "function" ? Tag.Function : Tag.Object;
+    return this.#slot(this.#remember(value), isNew ? kind : newKind, address);
   }
 
   /** Holds an object that will have a JsProxy, so that it is known when it crosses again. */

@@ -1,5 +1,6 @@
 import type { Handle } from "./handle.ts";
 import type { Python } from "./python.ts";
+import { pythonName } from "./python-name.ts";
 
 /** What a PyProxy does with JavaScript's operations: one handler a proxy, one export a trap. */
 export class Traps implements ProxyHandler<object> {
@@ -41,15 +42,17 @@ export class Traps implements ProxyHandler<object> {
   }
 
   getOwnPropertyDescriptor(target: object, key: string | symbol): PropertyDescriptor | undefined {
-    const own = Reflect.getOwnPropertyDescriptor(target, key);
-    if (own !== undefined || typeof key === "symbol" || !this.has(target, key)) return own;
+    if (typeof key === "symbol" || key in target)
+      return Reflect.getOwnPropertyDescriptor(target, key);
+    if (!this.has(target, key)) return undefined;
     const value = this.#python.getAttribute(this.#handle, pythonName(key));
     return { value, writable: true, enumerable: true, configurable: true };
   }
 
   defineProperty(target: object, key: string | symbol, descriptor: PropertyDescriptor): boolean {
-    // An assignment that inherits this proxy as its receiver arrives here.
-    return "value" in descriptor && this.set(target, key, descriptor.value);
+    // Python's attributes have no flags: what asks for a fixed one is refused before it is set.
+    if (!("value" in descriptor) || descriptor.configurable === false) return false;
+    return this.set(target, key, descriptor.value);
   }
 
   preventExtensions(): boolean {
@@ -71,9 +74,4 @@ export class Traps implements ProxyHandler<object> {
     // `new` cannot give a primitive; only the wrapper object of the same value can stand for it.
     return Object(made);
   }
-}
-
-/** `$name` always means Python's `name`. */
-function pythonName(key: string): string {
-  return key.length > 1 && key.startsWith("$") ? key.slice(1) : key;
 }

@@ -48,6 +48,13 @@ export interface WasmExports {
   py_object(slot: number, version: number): Tag;
   /** Number of entries in the handle table. */
   py_count(): number;
+  /** Notes the state of Python's thread before an export that is nested so deeply. */
+  py_mark(depth: number): void;
+  /** Brings it back to that state, after an exception has passed by the export. */
+  py_heal(depth: number): void;
+  /** The C stack pointer, which such an exception does not bring back either. */
+  emscripten_stack_get_current(): number;
+  _emscripten_stack_restore(pointer: number): void;
   /** Raises RecursionError, for a caller that finds too little stack. */
   py_raise_recursion_error(): Tag;
   /** Panics with the text in the first record: a test of what a panic does. */

@@ -1,11 +1,10 @@
 //! Buffers: typed arrays to `memoryview` by one copy, Python's buffers to typed arrays by none.
 
-use pyo3::buffer::PyUntypedBuffer;
 use pyo3::prelude::*;
 
 use super::js_to_py::outcome;
-use crate::ffi::area::address_of;
 use crate::ffi::array_copy::ArrayCopy;
+use crate::ffi::buffer_export::BufferExport;
 use crate::ffi::imports;
 use crate::ffi::object::has_native_buffer;
 use crate::ffi::record::{Record, Tag};
@@ -38,17 +37,24 @@ pub fn to_py<'py>(py: Python<'py>, array: &Reference) -> PyResult<Bound<'py, PyA
 /// The entry of the second record is the typed array's, which gives it back.
 ///
 /// # Errors
-/// What the exporter raises, BufferError for one.
+/// What the exporter raises but BufferError: ValueError for a released memoryview.
 pub fn to_js(object: &Bound<'_, PyAny>) -> PyResult<Option<([Record; 2], Handle)>> {
     if !has_native_buffer(object) {
         return Ok(None);
     }
-    let buffer = PyUntypedBuffer::get(object)?;
+    let Some(buffer) = BufferExport::get(object)? else {
+        return Ok(None);
+    };
     let Some(format) = element_format(&buffer) else {
         return Ok(None);
     };
-    let byte_length = u32::try_from(buffer.len_bytes())?;
-    let address = address_of(buffer.buf_ptr());
+    let byte_length = u32::try_from(buffer.byte_length())?;
+    // Where there are no bytes CPython gives any address, which need not be aligned.
+    let address = if byte_length == 0 {
+        0
+    } else {
+        buffer.address()
+    };
     let handle = state::hold_view(buffer);
     let view = Record::pair(Tag::View, address, byte_length).with_extra(u32::from(format));
     Ok(Some((
@@ -60,12 +66,14 @@ pub fn to_js(object: &Bound<'_, PyAny>) -> PyResult<Option<([Record; 2], Handle)
     )))
 }
 
-fn element_format(buffer: &PyUntypedBuffer) -> Option<u8> {
-    let format = match buffer.format().to_bytes() {
-        [format] | [b'@', format] => *format,
+/// The format of the elements, if a typed array can show them.
+fn element_format(buffer: &BufferExport) -> Option<u8> {
+    // Native sizes are the standard ones on this platform, and it is little-endian.
+    let format = match buffer.format() {
+        [format] | [b'@' | b'=' | b'<', format] => *format,
         _ => return None,
     };
-    let aligned = (buffer.buf_ptr() as usize).is_multiple_of(buffer.item_size().max(1));
-    let plain = buffer.dimensions() == 1 && buffer.is_c_contiguous();
-    (plain && aligned && ELEMENT_FORMATS.contains(&format)).then_some(format)
+    let aligned = (buffer.address() as usize).is_multiple_of(buffer.item_size());
+    let shown = buffer.dimensions() == 1 && (aligned || buffer.byte_length() == 0);
+    (shown && ELEMENT_FORMATS.contains(&format)).then_some(format)
 }

@@ -89,14 +89,14 @@ fn names<'py>(
     let mut names = Vec::with_capacity(pairs.len());
     let mut all_text = true;
     for (key, _) in pairs {
-        if let Ok(name) = key.cast::<PyString>() {
+        if let Ok(name) = key.cast_exact::<PyString>() {
             names.push(name.clone());
         } else {
             all_text = false;
             names.push(name_of(key)?);
         }
     }
-    // Only a key that is no str can collide: Python has compared the others.
+    // Python has compared the keys that are str and nothing else; any other can collide.
     if !all_text && let Some((key, _)) = pairs.first() {
         refuse_collisions(key.py(), pairs, &names)?;
     }
@@ -104,6 +104,9 @@ fn names<'py>(
 }
 
 fn name_of<'py>(key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
+    if let Ok(name) = key.cast::<PyString>() {
+        return exact(name);
+    }
     if !(key.is_instance_of::<PyBool>()
         || key.is_instance_of::<PyInt>()
         || key.is_instance_of::<PyFloat>())
@@ -115,7 +118,7 @@ fn name_of<'py>(key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
     }
     let mut out = Outgoing::default();
     out.add(key)?;
-    let code = imports::property_name(out.address());
+    let code = imports::property_name(out.address()?);
     out.sent();
     Ok(js_to_py::result(key.py(), code)?.cast_into()?)
 }
@@ -127,8 +130,6 @@ fn refuse_collisions<'py>(
 ) -> PyResult<()> {
     let seen = PyDict::new(py);
     for ((key, _), name) in pairs.iter().zip(names) {
-        // A subclass may hash and compare by code of its own, which must not run here.
-        let name = &exact(name)?;
         if let Some(other) = seen.get_item(name)? {
             return Err(ConversionError::new_err(format!(
                 "key collision: {} and {} are both the property name {}",

@@ -6,11 +6,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 use super::js_to_py;
-use super::py_to_js::{Answer, Outgoing};
+use super::py_to_js::Answer;
 use crate::error::BridgeError;
+use crate::ffi::area::address_of_records;
 use crate::ffi::js_proxy_type::Kind;
 use crate::ffi::record::Tag;
 use crate::ffi::reference::Reference;
+use crate::ffi::text::record_of;
 use crate::ffi::{area, imports};
 use crate::handle::{Handle, state};
 use crate::proxy::{js_proxy, py_proxy};
@@ -119,13 +121,12 @@ pub fn answer(py: Python<'_>, error: PyErr) -> Answer {
         imports::deliver_reference(slot);
         return Answer::Thrown;
     }
-    let mut name = Outgoing::default();
-    match exception.get_type().name() {
-        Ok(text) => name.add_own_text(text),
-        Err(_) => name.add_text(pyo3::intern!(py, "BaseException")),
-    }
+    let name = exception.get_type().name();
+    let fallback = pyo3::intern!(py, "BaseException");
+    let mut wide = Vec::new();
+    let name = record_of(name.as_ref().unwrap_or(fallback), &mut wide);
     let handle = state::hold_object(exception.unbind());
-    imports::deliver_error(handle.slot(), handle.version(), name.address());
+    imports::deliver_error(handle.slot(), handle.version(), address_of_records(&[name]));
     Answer::Thrown
 }
 

@@ -1,5 +1,6 @@
 //! From Python to JavaScript: the records of a value, and how they reach JavaScript.
 
+use pyo3::exceptions::PyMemoryError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use rustc_hash::FxHashMap;
@@ -24,6 +25,8 @@ pub struct Outgoing<'py> {
     pub(super) containers: FxHashMap<u32, u32>,
     pub(super) container_count: u32,
     pub(super) depth: usize,
+    /// How many objects are shared: each may need an entry of the handle table.
+    objects: usize,
     texts: Vec<Bound<'py, PyAny>>,
     wide: Vec<Box<[u16]>>,
     /// Buffers that are kept for typed arrays which do not exist yet.
@@ -58,6 +61,7 @@ impl<'py> Outgoing<'py> {
             self.views.push(handle);
             self.records.extend(records);
         } else {
+            self.objects += 1;
             self.push(Record::pair(Tag::PyObject, address(value), 0));
         }
         Ok(())
@@ -87,10 +91,17 @@ impl<'py> Outgoing<'py> {
         self.records.push(record);
     }
 
-    /// Where JavaScript finds the records during the next crossing.
-    #[must_use]
-    pub fn address(&self) -> u32 {
-        address_of_records(&self.records)
+    /// Where JavaScript finds the records during the next crossing, in which nothing will make the
+    /// memory grow: that would take typed arrays away from whom they are for.
+    ///
+    /// # Errors
+    /// MemoryError where there is no room for the handles of shared objects.
+    pub fn address(&self) -> PyResult<u32> {
+        if self.objects > 0 {
+            state::reserve_objects(self.objects)
+                .map_err(|error| PyMemoryError::new_err(error.to_string()))?;
+        }
+        Ok(address_of_records(&self.records))
     }
 
     /// Ends the crossing in which JavaScript has read the records: the buffers are its own now.
@@ -135,7 +146,7 @@ pub fn answer(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
 pub fn deliver(value: &Bound<'_, PyAny>) -> PyResult<()> {
     let mut outgoing = Outgoing::default();
     outgoing.add(value)?;
-    let code = imports::deliver(outgoing.address());
+    let code = imports::deliver(outgoing.address()?);
     outgoing.sent();
     js_to_py::outcome(value.py(), code).map(|_| ())
 }

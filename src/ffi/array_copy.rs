@@ -4,6 +4,7 @@ use pyo3::exceptions::PyMemoryError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyMemoryView;
+use std::cell::UnsafeCell;
 use std::ffi::{CStr, c_int};
 
 /// The bytes of a JavaScript typed array or buffer in Python's memory.
@@ -12,12 +13,15 @@ use std::ffi::{CStr, c_int};
 #[pyclass(module = "_jaspy", name = "ArrayCopy", frozen)]
 pub struct ArrayCopy {
     /// In words of 8 bytes, so that every element type is aligned.
-    words: Box<[u64]>,
+    words: Box<[UnsafeCell<u64>]>,
     byte_length: isize,
     shape: [isize; 1],
     strides: [isize; 1],
     format: &'static CStr,
 }
+
+// SAFETY: there is one thread, and Rust never reads or writes the words after their creation.
+unsafe impl Sync for ArrayCopy {}
 
 impl ArrayCopy {
     /// Zeroed room for so many bytes of elements of a format (`struct` module, native).
@@ -31,7 +35,7 @@ impl ArrayCopy {
         words.try_reserve_exact(count).map_err(|_| {
             PyMemoryError::new_err(format!("no memory for a copy of {byte_length} bytes"))
         })?;
-        words.resize(count, 0);
+        words.resize_with(count, || UnsafeCell::new(0));
         let byte_length = byte_length as isize;
         Ok(Self {
             words: words.into_boxed_slice(),
@@ -90,7 +94,7 @@ impl ArrayCopy {
         // consumers may write them.
         unsafe {
             (*view).obj = slf.clone().into_any().into_ptr();
-            (*view).buf = this.words.as_ptr().cast_mut().cast();
+            (*view).buf = UnsafeCell::raw_get(this.words.as_ptr()).cast();
             (*view).len = this.byte_length;
             (*view).readonly = 0;
             (*view).itemsize = this.strides[0];

@@ -49,6 +49,7 @@ extern "C" {
     pub fn copy_buffer(slot: u32, address: u32, byte_length: u32) -> u32;
 
     pub fn deliver(address: u32) -> u32;
+    pub fn deliver_failure(address: u32);
     pub fn deliver_reference(slot: u32);
     pub fn deliver_error(slot: u32, version: u32, type_name: u32);
 }

@@ -5,6 +5,8 @@ use std::ffi::{CStr, c_int};
 
 unsafe extern "C" {
     fn jaspy_set_c_recursion_remaining(calls: c_int);
+    fn jaspy_mark(depth: u32);
+    fn jaspy_heal(depth: u32);
 }
 
 /// Where the standard library and installed packages are.
@@ -101,6 +103,20 @@ pub fn set_c_recursion_remaining(_py: pyo3::Python<'_>, calls: u32) {
     let calls = c_int::try_from(calls).unwrap_or(c_int::MAX);
     // SAFETY: the thread is attached, so it has a thread state.
     unsafe { jaspy_set_c_recursion_remaining(calls) };
+}
+
+/// Notes the state of the thread before a call into Python that is nested so deeply.
+pub fn mark(depth: u32) {
+    // SAFETY: reads the thread's own state, if there is one.
+    unsafe { jaspy_mark(depth) };
+}
+
+/// Brings the thread back to the state that [`mark`] noted at the same depth, when a JavaScript
+/// exception has passed by all that ran since.
+pub fn heal(depth: u32) {
+    // SAFETY: whatever the state points to was alive when the call began, and the frames that held
+    // it then are still there: only later ones are gone.
+    unsafe { jaspy_heal(depth) };
 }
 
 /// Runs what uses Python although it may have released the thread: JavaScript that is called while

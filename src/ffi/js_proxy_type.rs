@@ -18,9 +18,9 @@ struct Instance {
     base: PyObject,
     vectorcall: Option<ffi::vectorcallfunc>,
     weak_references: *mut PyObject,
-    /// The JsProxy of the object that a method is bound to, owned; null where there is none.
-    bound_to: *mut PyObject,
     reference: Reference,
+    /// The object that a method is bound to.
+    bound_to: Option<Reference>,
 }
 
 /// A JsProxy that somebody else holds.
@@ -67,9 +67,7 @@ impl<'a, 'py> JsProxyRef<'a, 'py> {
     /// The slot of the object that it is bound to as a method.
     #[must_use]
     pub fn bound_slot(self) -> Option<u32> {
-        // SAFETY: a bound proxy owns a reference to the JsProxy that it is bound to.
-        let owner = unsafe { self.instance().bound_to.cast::<Instance>().as_ref() };
-        owner.map(|owner| owner.reference.slot())
+        self.instance().bound_to.as_ref().map(Reference::slot)
     }
 
     fn instance(self) -> &'a Instance {
@@ -229,13 +227,16 @@ pub fn make_type<'py, P: Protocol>(
     })
 }
 
-/// Ends the making of classes: from now on nobody can derive from `base`.
-pub fn seal(base: &Class) {
-    // SAFETY: the class has been made by us, has no other user yet, and its flags are read only
-    // when a class is derived.
-    unsafe {
-        (*base.pointer()).tp_flags &= !ffi::Py_TPFLAGS_BASETYPE;
-        ffi::PyType_Modified(base.pointer());
+/// Ends the making of classes: from now on nobody can derive from them or change them.
+pub fn seal(classes: &[Class]) {
+    for class in classes {
+        // SAFETY: the class has been made by us and has no other user yet.
+        unsafe {
+            let class = class.pointer();
+            (*class).tp_flags &= !ffi::Py_TPFLAGS_BASETYPE;
+            (*class).tp_flags |= ffi::Py_TPFLAGS_IMMUTABLETYPE;
+            ffi::PyType_Modified(class);
+        }
     }
 }
 
@@ -338,7 +339,7 @@ fn getters<P: Protocol>(kind: Kind) -> Vec<ffi::PyGetSetDef> {
 
 /// Makes a proxy of a class that [`make_type`] made; callable if the class is.
 ///
-/// It takes over the reference, also when it fails.
+/// It takes over the references, also when it fails.
 ///
 /// # Errors
 /// MemoryError.
@@ -346,7 +347,7 @@ pub fn new_proxy<'py>(
     py: Python<'py>,
     class: &Class,
     reference: Reference,
-    bound_to: Option<JsProxyRef<'_, 'py>>,
+    bound_to: Option<Reference>,
 ) -> PyResult<Bound<'py, PyAny>> {
     // SAFETY: the class has our layout; the new instance is zeroed, so its base is all that
     // PyType_GenericAlloc made, and every other field is written before anybody sees it.
@@ -359,10 +360,7 @@ pub fn new_proxy<'py>(
         }
         let instance = object.cast::<Instance>();
         (&raw mut (*instance).vectorcall).write(Some(class.vectorcall));
-        let owner = bound_to.map_or(std::ptr::null_mut(), |owner| {
-            owner.object().to_owned().into_ptr()
-        });
-        (&raw mut (*instance).bound_to).write(owner);
+        (&raw mut (*instance).bound_to).write(bound_to);
         (&raw mut (*instance).reference).write(reference);
         Ok(Bound::from_owned_ptr(py, object))
     }
@@ -440,18 +438,19 @@ unsafe extern "C" fn dealloc<P: Protocol>(object: *mut PyObject) {
     // The class is a heap type, of which each instance holds a reference.
     unsafe {
         let instance = object.cast::<Instance>();
-        if !(*instance).weak_references.is_null() {
-            ffi::PyObject_ClearWeakRefs(object);
-        }
+        // The callbacks of weak references may convert the same object again: by then nobody may
+        // find this proxy any more.
         guard((), |py| {
             P::forget(this(py, object));
             Ok(())
         });
         std::ptr::drop_in_place(&raw mut (*instance).reference);
-        let owner = (*instance).bound_to;
+        std::ptr::drop_in_place(&raw mut (*instance).bound_to);
+        if !(*instance).weak_references.is_null() {
+            ffi::PyObject_ClearWeakRefs(object);
+        }
         let class = ffi::Py_TYPE(object);
         ffi::PyObject_Free(object.cast());
-        ffi::Py_XDECREF(owner);
         ffi::Py_DECREF(class.cast());
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod area;
 pub mod array_copy;
+pub mod buffer_export;
 pub mod imports;
 pub mod interpreter;
 pub mod js_proxy_type;

@@ -1,5 +1,6 @@
 //! Inside of `str`: its three widths, and text that JavaScript wrote to memory.
 
+use pyo3::exceptions::PyMemoryError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
@@ -35,6 +36,12 @@ pub fn record_of(text: &Bound<'_, PyString>, wide: &mut Vec<Box<[u16]>>) -> Reco
             }
         }
     }
+}
+
+/// A record that shows JavaScript an ASCII text of Rust's, good while the text lives.
+#[must_use]
+pub fn ascii_record(text: &str) -> Record {
+    pair(Tag::Ascii, address_of(text.as_ptr()), text.len())
 }
 
 /// The interned str of the same text, which dicts of attributes find fastest.
@@ -119,7 +126,11 @@ pub fn from_reference<'py>(
     if let Some(ascii) = from_ascii_reference(py, text, length)? {
         return Ok(ascii);
     }
-    let mut units = vec![0_u16; length as usize];
+    let mut units = Vec::new();
+    units.try_reserve_exact(length as usize).map_err(|_| {
+        PyMemoryError::new_err(format!("no memory for a text of {length} UTF-16 units"))
+    })?;
+    units.resize(length as usize, 0);
     imports::copy_utf16(text.slot(), address_of(units.as_mut_ptr()));
     from_units(py, &units)
 }

@@ -4,13 +4,14 @@
 //! function here borrows for its own length only and runs no foreign code: values go in and come
 //! out, and the caller drops what it gets.
 
-use pyo3::buffer::PyUntypedBuffer;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::collections::TryReserveError;
 
 use super::{Handle, HandleTable};
+use crate::ffi::buffer_export::BufferExport;
 
 /// How many attribute names are remembered before all are forgotten; programs use far fewer.
 const MOST_NAMES: usize = 4096;
@@ -29,7 +30,7 @@ struct State {
     /// Python objects that JavaScript holds.
     objects: HandleTable<Py<PyAny>>,
     /// Python buffers that typed arrays show.
-    views: HandleTable<PyUntypedBuffer>,
+    views: HandleTable<BufferExport>,
     /// Address of the living JsProxy of each slot of the reference table; 0 where there is none.
     js_proxies: Vec<usize>,
     /// Names that Python has used on JavaScript objects, by the address of their str, which is kept.
@@ -50,6 +51,14 @@ fn with<R>(action: impl FnOnce(&mut State) -> R) -> R {
 /// Puts an object into the handle table. The caller owns the entry.
 pub fn hold_object(object: Py<PyAny>) -> Handle {
     with(|state| state.objects.insert(object))
+}
+
+/// Makes room in the handle table for so many objects more.
+///
+/// # Errors
+/// When there is no memory for them.
+pub fn reserve_objects(count: usize) -> Result<(), TryReserveError> {
+    with(|state| state.objects.try_reserve(count))
 }
 
 /// Another reference to the object of a handle.
@@ -74,13 +83,13 @@ pub fn object_count() -> usize {
 }
 
 /// Keeps a buffer for a typed array. The caller owns the entry.
-pub fn hold_view(buffer: PyUntypedBuffer) -> Handle {
+pub fn hold_view(buffer: BufferExport) -> Handle {
     with(|state| state.views.insert(buffer))
 }
 
 /// Ends the keeping of a buffer; the caller drops it.
 #[must_use]
-pub fn release_view(handle: Handle) -> Option<PyUntypedBuffer> {
+pub fn release_view(handle: Handle) -> Option<BufferExport> {
     with(|state| state.views.release(handle))
 }
 

@@ -1,6 +1,7 @@
 //! The handle table: values that somebody outside holds by number.
 
 use slotmap::{DefaultKey, Key, KeyData, SlotMap};
+use std::collections::TryReserveError;
 
 /// The name of an entry of a [`HandleTable`]: a place, and which of its entries in time.
 ///
@@ -62,6 +63,14 @@ impl<T> HandleTable<T> {
     /// Takes a value in. Whoever gets the handle owns the entry until it releases it.
     pub fn insert(&mut self, value: T) -> Handle {
         Handle::of(self.entries.insert(value))
+    }
+
+    /// Makes room for so many values more.
+    ///
+    /// # Errors
+    /// When there is no memory for them.
+    pub fn try_reserve(&mut self, count: usize) -> Result<(), TryReserveError> {
+        self.entries.try_reserve(count)
     }
 
     /// The value of a living entry.

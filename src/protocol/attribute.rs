@@ -42,16 +42,14 @@ pub fn get_property<'py>(
     }
     match outcome(py, imports::get(this.slot(), known.id))? {
         (Tag::Missing, _) => Err(PyAttributeError::new_err(name.clone().unbind())),
-        (Tag::Function, record) if record.second() == BOUND => {
+        (Tag::Method, record) => {
             let function = Reference::adopt(record.first());
-            js_proxy::separate(py, function, Kind::Callable, Some(this))
+            let receiver = Reference::adopt(record.second());
+            js_proxy::separate(py, function, Kind::Callable, Some(receiver))
         }
         (_, record) => Ok(value(py, &record)?),
     }
 }
-
-/// What the second number of a function's record says where it is a method of the object asked.
-const BOUND: u32 = 1;
 
 /// `x.name = value`.
 ///
@@ -65,7 +63,7 @@ pub fn set_property<'py>(
     let known = known_name(name)?;
     let mut outgoing = Outgoing::default();
     outgoing.add(value)?;
-    let code = imports::set(this.slot(), known.id, outgoing.address());
+    let code = imports::set(this.slot(), known.id, outgoing.address()?);
     outgoing.sent();
     match outcome(this.py(), code)? {
         (Tag::Refused, _) => Err(PyTypeError::new_err(format!(
@@ -128,12 +126,11 @@ fn known_name(name: &Bound<'_, PyString>) -> PyResult<AttributeName> {
 
 fn define_name(name: &Bound<'_, PyString>) -> PyResult<AttributeName> {
     let py = name.py();
-    let id = match state::next_attribute_name() {
-        Some(id) => id,
+    let (id, forgotten) = match state::next_attribute_name() {
+        Some(id) => (id, Vec::new()),
         None => {
-            drop(state::forget_attribute_names());
             imports::forget_names();
-            0
+            (0, state::forget_attribute_names())
         }
     };
     let mut is_ours = false;
@@ -142,9 +139,11 @@ fn define_name(name: &Bound<'_, PyString>) -> PyResult<AttributeName> {
     }
     let mut outgoing = Outgoing::default();
     outgoing.add_own_text(property_of(name)?);
-    imports::define_name(id, outgoing.address());
+    imports::define_name(id, outgoing.address()?);
     let known = AttributeName { id, is_ours };
     state::add_attribute_name(name, known);
+    // Their going may run code that uses names: everything is in order again by now.
+    drop(forgotten);
     Ok(known)
 }
 

@@ -24,7 +24,7 @@ pub fn call_function<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let (mut outgoing, count) = arguments(args, names)?;
     let receiver = this.bound_slot().map_or(-1, u32::cast_signed);
-    let code = imports::call(this.slot(), receiver, count, outgoing.address());
+    let code = imports::call(this.slot(), receiver, count, outgoing.address()?);
     outgoing.sent();
     result(this.py(), code)
 }
@@ -39,7 +39,7 @@ pub fn construct<'py>(
     names: Option<&Bound<'py, PyTuple>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let (mut outgoing, count) = arguments(args, names)?;
-    let code = imports::construct(this.slot(), count, outgoing.address());
+    let code = imports::construct(this.slot(), count, outgoing.address()?);
     outgoing.sent();
     result(this.py(), code)
 }

@@ -23,7 +23,7 @@ pub fn get_js_item<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let mut outgoing = Outgoing::default();
     outgoing.add(key)?;
-    let code = imports::get_item(this.slot(), outgoing.address());
+    let code = imports::get_item(this.slot(), outgoing.address()?);
     outgoing.sent();
     let (tag, record) = outcome(this.py(), code)?;
     refuse(this, key, tag)?;
@@ -42,7 +42,7 @@ pub fn set_js_item<'py>(
     let mut outgoing = Outgoing::default();
     outgoing.add(key)?;
     outgoing.add(value)?;
-    let code = imports::set_item(this.slot(), outgoing.address());
+    let code = imports::set_item(this.slot(), outgoing.address()?);
     outgoing.sent();
     let (tag, _) = outcome(this.py(), code)?;
     refuse(this, key, tag)
@@ -55,7 +55,7 @@ pub fn set_js_item<'py>(
 pub fn delete_js_item<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -> PyResult<()> {
     let mut outgoing = Outgoing::default();
     outgoing.add(key)?;
-    let code = imports::delete_item(this.slot(), outgoing.address());
+    let code = imports::delete_item(this.slot(), outgoing.address()?);
     outgoing.sent();
     let (tag, _) = outcome(this.py(), code)?;
     refuse(this, key, tag)
@@ -68,7 +68,7 @@ pub fn delete_js_item<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -
 pub fn js_contains<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -> PyResult<bool> {
     let mut outgoing = Outgoing::default();
     outgoing.add(key)?;
-    let code = imports::has_item(this.slot(), outgoing.address());
+    let code = imports::has_item(this.slot(), outgoing.address()?);
     outgoing.sent();
     let (tag, _) = outcome(this.py(), code)?;
     refuse(this, key, tag)?;
@@ -109,7 +109,7 @@ pub fn js_length(this: JsProxyRef<'_, '_>) -> PyResult<isize> {
 /// The exception for an item operation that came to nothing.
 fn refuse<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>, tag: Tag) -> PyResult<()> {
     Err(match tag {
-        Tag::Missing => PyKeyError::new_err(key.clone().unbind()),
+        Tag::Missing => PyKeyError::new_err((key.clone().unbind(),)),
         Tag::OutOfRange => {
             PyIndexError::new_err(format!("the index {} is out of range", key.repr()?))
         }

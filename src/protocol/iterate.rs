@@ -40,7 +40,7 @@ pub fn next<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Option<Bound<'py, PyAny>
             if returned.is_none() {
                 return Ok(None);
             }
-            Err(PyStopIteration::new_err(returned.unbind()))
+            Err(PyStopIteration::new_err((returned.unbind(),)))
         }
         (Tag::Unsupported, _) => Err(PyTypeError::new_err(format!(
             "the JavaScript object {} is no iterator: it has no next()",

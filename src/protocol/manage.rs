@@ -20,8 +20,9 @@ pub fn install_classes(py: Python<'_>) -> PyResult<()> {
     let object = make_type::<Slots>(py, Kind::Object, c"jaspy.ffi.JsProxy", None)?;
     let callable = make_type::<Slots>(py, Kind::Callable, c"jaspy.ffi.JsCallable", Some(&object))?;
     let iterator = make_type::<Slots>(py, Kind::Iterator, c"jaspy.ffi.JsIterator", Some(&object))?;
-    seal(&object);
-    js_proxy::install(py, [object, callable, iterator]);
+    let classes = [object, callable, iterator];
+    seal(&classes);
+    js_proxy::install(py, classes);
     Ok(())
 }
 

@@ -57,18 +57,18 @@ pub fn shared(py: Python<'_>, reference: Reference, kind: Kind) -> PyResult<Boun
     Ok(proxy)
 }
 
-/// Makes a proxy beside any other of the same object: a method bound to `owner`, an iterator.
-/// It takes over the reference.
+/// Makes a proxy beside any other of the same object: a method bound to another, an iterator.
+/// It takes over the references.
 ///
 /// # Errors
 /// MemoryError.
-pub fn separate<'py>(
-    py: Python<'py>,
+pub fn separate(
+    py: Python<'_>,
     reference: Reference,
     kind: Kind,
-    owner: Option<JsProxyRef<'_, 'py>>,
-) -> PyResult<Bound<'py, PyAny>> {
-    js_proxy_type::new_proxy(py, class(py, kind)?, reference, owner)
+    bound_to: Option<Reference>,
+) -> PyResult<Bound<'_, PyAny>> {
+    js_proxy_type::new_proxy(py, class(py, kind)?, reference, bound_to)
 }
 
 /// The living proxy of a slot.
