@@ -88,6 +88,13 @@ pub fn find(name: &str) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
+/// A program that leaves the processors to others when they want them.
+pub fn in_background(name: &str) -> Command {
+    let mut command = Command::new("nice");
+    command.args(["-n", "10", name]);
+    command
+}
+
 /// How many programs run well side by side.
 pub fn jobs() -> usize {
     std::thread::available_parallelism().map_or(2, NonZero::get)

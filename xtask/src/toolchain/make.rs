@@ -2,7 +2,8 @@
 //! then two rows of parts are made side by side.
 //!
 //! A configure script keeps one core busy for minutes, whatever the machine has; the other row fills
-//! the rest meanwhile.
+//! the rest meanwhile. CPython for wasm is what all waits for in the end, so what it does not need
+//! runs in the background.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 

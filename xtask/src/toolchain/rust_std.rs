@@ -185,7 +185,7 @@ impl RustStd {
 
     /// Compiles the source's own package for a whole sysroot, as Rust's own build does.
     fn compilation(&self, library: &Path, build: &Path) -> Command {
-        let mut cargo = Command::new("cargo");
+        let mut cargo = machine::in_background("cargo");
         cargo
             // Cargo looks for its configuration from here upwards, and the project's is not for it.
             .current_dir(self.part.folder())

@@ -1,7 +1,6 @@
 //! The wasm-bindgen program of the crate's version.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::Result;
 
@@ -44,7 +43,7 @@ pub fn make(work: &Work, pins: &Pins) -> Result<String> {
     // Its own list of versions and checksums binds everything that it depends on.
     crates::fetch(package, work.folder())?;
     work.step("compiling");
-    let mut cargo = Command::new("cargo");
+    let mut cargo = machine::in_background("cargo");
     cargo
         .current_dir(work.folder())
         .args([
