@@ -9,7 +9,6 @@ import type { Memory } from "./memory.ts";
 import { describe, propertyNames, wrapThrown } from "./properties.ts";
 import type { PyProxies } from "./py-proxy.ts";
 import type { Python } from "./python.ts";
-import { PythonError } from "./python-error.ts";
 import type { References } from "./references.ts";
 import { Tag } from "./tag.ts";
 import { writeAscii, writeUtf16 } from "./text.ts";
@@ -52,8 +51,8 @@ export function crossing(parts: CrossingParts) {
 
   /** Gives an error to Python: the exception it was, or a new reference to it. */
   function thrown(error: unknown): Tag {
-    const handle = error instanceof PythonError ? known.get(error) : undefined;
-    if (handle instanceof Handle) {
+    const handle = Object(error) === error ? known.get(error as object) : undefined;
+    if (handle instanceof Handle && handle.isException) {
       memory.u32[records >>> 2] = handle.slot;
       memory.u32[(records >>> 2) + 1] = handle.version;
       return Tag.ThrownPython;

@@ -4,7 +4,7 @@ export class Handle {
   readonly slot: number;
   /** Tells this entry from later ones in the same place. */
   readonly version: number;
-  /** Where the Python object is while the entry lives: its identity. */
+  /** Where the Python object is while the entry lives: its identity. 0 for a PythonError's. */
   readonly address: number;
   #lost: string | undefined;
 
@@ -12,6 +12,11 @@ export class Handle {
     this.slot = slot;
     this.version = version;
     this.address = address;
+  }
+
+  /** Whether a PythonError has this handle, not a PyProxy. */
+  get isException(): boolean {
+    return this.address === 0;
   }
 
   /** Why the object can no longer be used, or undefined while it can. */

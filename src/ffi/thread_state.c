@@ -1,5 +1,12 @@
 /* What Rust cannot do: see inside PyThreadState, whose layout CPython's headers alone know. */
+#define Py_BUILD_CORE 1
 #include <Python.h>
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wunused-parameter"
+#pragma clang diagnostic ignored "-Wsign-compare"
+#include <internal/pycore_gil.h>
+#include <internal/pycore_interp.h>
+#pragma clang diagnostic pop
 
 /* Nesting beyond this is refused before it is marked. */
 #define MOST_MARKS 2048
@@ -48,6 +55,9 @@ void jaspy_heal(unsigned depth)
     }
     int attached = PyThreadState_GetUnchecked() != NULL;
     if (!attached) {
+        /* In the middle of giving the lock back or taking it, it may be held by nobody: whoever
+           waited for it would wait for ever. There is no other thread that could hold it. */
+        thread->interp->ceval.gil->locked = 0;
         PyEval_RestoreThread(thread);
     }
     thread->c_recursion_remaining = marks[depth].c_recursion_remaining;

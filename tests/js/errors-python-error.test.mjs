@@ -99,15 +99,6 @@ test("an exception whose text fails has a message all the same", () => {
   assert.match(error.message, /Speechless/);
 });
 
-test("sys.last_exc is the exception that was thrown", () => {
-  thrownBy(() => py.runPython("raise ValueError('last')"));
-  assert.equal(py.runPython("import sys\nrepr(sys.last_exc)"), "ValueError('last')");
-  assert.equal(
-    py.runPython("sys.last_type is ValueError and sys.last_value is sys.last_exc"),
-    true,
-  );
-});
-
 test("a syntax error names the line", () => {
   const error = thrownBy(() => py.runPython("x = 1\ny ="));
   assert.equal(error.type, "SyntaxError");

@@ -104,35 +104,3 @@ test("deep recursion in C functions of Python raises RecursionError", () => {
   py.runPython("while nested: nested = nested[0]");
   stillWorks();
 });
-
-for (const [operation, body] of Object.entries({
-  runPython: () => py.runPython("def f(n): return n and f(n - 1)\nf(50)"),
-  "a call": () => py.globals.f(50),
-  "an attribute": () => py.globals.thing.computed,
-  "an exception's message": () => assert.throws(() => py.runPython("1 / 0"), /Error/),
-})) {
-  test(`${operation} at the end of the JavaScript stack leaves a working runtime`, () => {
-    py.runPython(`
-      def f(n): return n and f(n - 1)
-      class Thing:
-          computed = property(lambda self: len(str(list(range(100)))))
-      thing = Thing()
-    `);
-    const descend = () => {
-      try {
-        return descend();
-      } catch {
-        // Each frame on the way up tries again, with a little more room.
-        return body();
-      }
-    };
-    for (let round = 0; round < 20; round += 1) {
-      try {
-        descend();
-      } catch (error) {
-        assert.ok(error instanceof RangeError || error.type === "RecursionError", error);
-      }
-      stillWorks();
-    }
-  });
-}

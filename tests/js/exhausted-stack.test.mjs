@@ -1,0 +1,43 @@
+/**
+ * Python that is entered with hardly any stack left. What the frames held that the engine's RangeError
+ * passed by is lost, so the live numbers are not compared.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { loadJaspy } from "../../dist/jaspy.mjs";
+
+const py = await loadJaspy();
+
+const stillWorks = () => assert.equal(py.runPython("sum(range(10))"), 45);
+
+for (const [operation, body] of Object.entries({
+  runPython: () => py.runPython("def f(n): return n and f(n - 1)\nf(50)"),
+  "a call": () => py.globals.f(50),
+  "an attribute": () => py.globals.thing.computed,
+})) {
+  test(`${operation} at the end of the JavaScript stack leaves a working runtime`, () => {
+    py.runPython(`
+      def f(n): return n and f(n - 1)
+      class Thing:
+          computed = property(lambda self: len(str(list(range(100)))))
+      thing = Thing()
+    `);
+    const descend = () => {
+      try {
+        return descend();
+      } catch {
+        // Each frame on the way up tries again, with a little more room.
+        return body();
+      }
+    };
+    for (let round = 0; round < 20; round += 1) {
+      try {
+        descend();
+      } catch (error) {
+        assert.ok(error instanceof RangeError || error.type === "RecursionError", error);
+      }
+      stillWorks();
+    }
+  });
+}
