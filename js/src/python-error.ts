@@ -24,6 +24,11 @@ export class PythonError extends Error {
 
   constructor(type: string, details: ExceptionDetails) {
     super();
+    if (typeof details?.text !== "function") {
+      throw new TypeError(
+        "PythonError cannot be constructed: Python's exceptions become such errors",
+      );
+    }
     this.type = type;
     this.#details = details;
   }
