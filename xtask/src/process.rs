@@ -1,5 +1,6 @@
 //! Running other programs, with errors that say which one failed and how.
 
+use std::fs::File;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -56,7 +57,7 @@ pub fn run_into_log(
     log: &Path,
     limit: Duration,
 ) -> Result<Option<ExitStatus>> {
-    let file = fs_err_create(log)?;
+    let file = File::create(log).with_context(|| format!("cannot create {}", log.display()))?;
     let mut child = command
         .stdin(Stdio::null())
         .stdout(file.try_clone()?)
@@ -75,10 +76,6 @@ pub fn run_into_log(
         }
         std::thread::sleep(Duration::from_millis(20));
     }
-}
-
-fn fs_err_create(path: &Path) -> Result<std::fs::File> {
-    std::fs::File::create(path).with_context(|| format!("cannot create {}", path.display()))
 }
 
 fn succeed(command: &mut Command) -> Result<Output> {

@@ -2,6 +2,7 @@
 
 mod browser;
 mod cpython;
+mod files;
 mod guest;
 mod node;
 mod rust;

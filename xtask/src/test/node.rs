@@ -1,12 +1,11 @@
 //! Tests that Node's test runner runs.
 
-use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs, thread};
 
-use anyhow::{Context, Result, bail};
-use walkdir::WalkDir;
+use anyhow::{Context, Result};
 
+use super::files;
 use super::tally::Tally;
 use crate::toolchain::Toolchain;
 use crate::{build, process, project};
@@ -23,7 +22,7 @@ const LIMIT_MILLISECONDS: &str = "600000";
 /// When there is no such file, or Node cannot be started.
 pub fn run(toolchain: &Toolchain, folder: &str, filters: &[String]) -> Result<Tally> {
     build::npm_install("test packages", &project::root().join("tests"))?;
-    let files = files(folder, filters)?;
+    let files = files::find(folder, SUFFIX, filters)?;
     let report = project::build_dir().join(format!("{folder}.tap"));
     let mut node = Command::new("node");
     // A test builds a C extension with the toolchain that built the runtime.
@@ -53,27 +52,6 @@ pub fn run(toolchain: &Toolchain, folder: &str, filters: &[String]) -> Result<Ta
         tally += Tally::failure();
     }
     Ok(tally)
-}
-
-fn files(folder: &str, filters: &[String]) -> Result<Vec<PathBuf>> {
-    let tests = project::root().join("tests").join(folder);
-    let mut files = Vec::new();
-    for entry in WalkDir::new(&tests).sort_by_file_name() {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy();
-        let is_chosen =
-            filters.is_empty() || filters.iter().any(|word| name.contains(word.as_str()));
-        if name.ends_with(SUFFIX) && is_chosen {
-            files.push(entry.into_path());
-        }
-    }
-    if files.is_empty() {
-        bail!(
-            "found no `*{SUFFIX}` in {} for {filters:?}",
-            tests.display()
-        );
-    }
-    Ok(files)
 }
 
 /// Reads the lines `# pass 5` and so on at the end of a report in the format TAP.
