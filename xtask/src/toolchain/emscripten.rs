@@ -81,23 +81,27 @@ impl Emscripten {
         if self.is_installed {
             return Ok(Vec::new());
         }
-        let fetched: Result<Vec<Fetched>> = pins
-            .emscripten
-            .packages
-            .iter()
-            .map(|package| fetcher.get(package))
-            .collect();
-        fetched.map_err(|error| {
-            if is_mismatch(&error) {
-                return error;
+        let mut fetched = Vec::new();
+        let mut missing = Vec::new();
+        for package in &pins.emscripten.packages {
+            match fetcher.get(package) {
+                Ok(file) => fetched.push(file),
+                Err(error) if is_mismatch(&error) => return Err(error),
+                Err(error) => missing.push((&package.name, error)),
             }
-            error.context(format!(
-                "emscripten {0} is missing; install it from \
-                 https://github.com/emscripten-core/emsdk (`./emsdk install {0}`, `./emsdk \
-                 activate {0}`, `. ./emsdk_env.sh`) and run this again",
-                pins.emscripten.version
-            ))
-        })
+        }
+        let names: Vec<&str> = missing.iter().map(|(name, _)| name.as_str()).collect();
+        let advice = format!(
+            "emscripten {0} lacks {1}; install it from \
+             https://github.com/emscripten-core/emsdk (`./emsdk install {0}`, `./emsdk activate \
+             {0}`, `. ./emsdk_env.sh`) and run this again",
+            pins.emscripten.version,
+            names.join(", ")
+        );
+        match missing.into_iter().next() {
+            Some((_, first)) => Err(first.context(advice)),
+            None => Ok(fetched),
+        }
     }
 
     /// Makes the part.

@@ -64,7 +64,10 @@ impl Fetcher {
         if let Some(fetched) = self.fetched_before(artifact) {
             return Ok(Some(fetched));
         }
-        Ok(self.in_mirror(artifact)?.ok())
+        match &artifact.mirror {
+            Some(name) => Ok(self.in_mirror(artifact, name)?.ok()),
+            None => Ok(None),
+        }
     }
 
     /// Gets a file from the first place that has it.
@@ -76,12 +79,19 @@ impl Fetcher {
             return Ok(fetched);
         }
         let mut refusals = Vec::new();
-        match self.in_mirror(artifact)? {
-            Ok(fetched) => return Ok(fetched),
-            Err(refusal) => refusals.push(refusal),
+        if let Some(name) = &artifact.mirror {
+            match self.in_mirror(artifact, name)? {
+                Ok(fetched) => return Ok(fetched),
+                Err(refusal) => refusals.push(refusal),
+            }
         }
-        for download in [web::download, debian::download] {
-            match self.by_download(artifact, download) {
+        let downloads: [(&Option<String>, Download); 2] = [
+            (&artifact.public, web::download),
+            (&artifact.pool, debian::download),
+        ];
+        for (address, download) in downloads {
+            let Some(address) = address else { continue };
+            match self.by_download(artifact, address, download) {
                 Ok(fetched) => return Ok(fetched),
                 Err(refusal) => refusals.push(refusal),
             }
@@ -96,19 +106,19 @@ impl Fetcher {
         Some(Fetched { path, origin })
     }
 
-    fn in_mirror(&self, artifact: &Artifact) -> Result<Result<Fetched, Refusal>> {
-        let refuse = |place: String, reason| Ok(Err(Refusal { place, reason }));
+    fn in_mirror(&self, artifact: &Artifact, name: &str) -> Result<Result<Fetched, Refusal>> {
         let Some(mirror) = &self.mirror else {
             let reason = anyhow!("JASPY_MIRROR is not set and ../shared/mirror does not exist");
-            return refuse("mirror folder".to_owned(), reason);
-        };
-        let place = format!("mirror folder {}", mirror.display());
-        let Some(name) = &artifact.mirror else {
-            return refuse(place, anyhow!("mirrors do not have it"));
+            return Ok(Err(Refusal::new("mirror folder", reason)));
         };
         let path = mirror.join(name);
         if !path.exists() {
-            return refuse(place, anyhow!("it has no file {name}"));
+            let reason = match mirror.is_dir() {
+                true => anyhow!("it has no file {name}"),
+                false => anyhow!("there is no such folder"),
+            };
+            let place = format!("mirror folder {}", mirror.display());
+            return Ok(Err(Refusal::new(place, reason)));
         }
         checksum::verify(&path, &artifact.sha256)
             .context("a file of the mirror is damaged: get it again, or remove it")?;
@@ -118,18 +128,19 @@ impl Fetcher {
         }))
     }
 
-    fn by_download(&self, artifact: &Artifact, download: Download) -> Result<Fetched, Refusal> {
-        let path = self.download_path(artifact).map_err(|reason| {
-            let place = "downloads".to_owned();
-            Refusal { place, reason }
-        })?;
+    fn by_download(
+        &self,
+        artifact: &Artifact,
+        address: &str,
+        download: Download,
+    ) -> Result<Fetched, Refusal> {
+        let path = self
+            .download_path(artifact)
+            .map_err(|reason| Refusal::new("downloads", reason))?;
         let unfinished = path.with_added_extension("unfinished");
-        let arrived = download(artifact, &unfinished, &self.progress)?;
+        let arrived = download(artifact, address, &unfinished, &self.progress)?;
         self.accept(artifact, &unfinished, &path, &arrived)
-            .map_err(|reason| Refusal {
-                place: arrived,
-                reason,
-            })
+            .map_err(|reason| Refusal::new(arrived, reason))
     }
 
     /// Takes a downloaded file in when it is the right one, and removes it when it is not.
@@ -162,8 +173,8 @@ impl Fetcher {
     }
 }
 
-/// Puts a file under the given path and names the place that it came from.
-type Download = fn(&Artifact, &Path, &Progress) -> Result<String, Refusal>;
+/// Gets a file from an address, puts it under the given path, and names the place it came from.
+type Download = fn(&Artifact, &str, &Path, &Progress) -> Result<String, Refusal>;
 
 impl Refusal {
     fn new(place: impl Into<String>, reason: impl Into<anyhow::Error>) -> Self {
@@ -197,7 +208,7 @@ fn not_found(artifact: &Artifact, refusals: &[Refusal]) -> anyhow::Error {
         let reason = format!("{reason:#}").replace('\n', "\n      ");
         text.push_str(&format!("\n  - {place}: {reason}"));
     }
-    if let Some(name) = artifact.mirror.as_ref().or(artifact.pool.as_ref()) {
+    if let Some(name) = &artifact.mirror {
         text.push_str(&format!(
             "\n  Put the file with SHA-256 {} into a folder as {name} and name the folder by \
              JASPY_MIRROR.",
@@ -288,13 +299,7 @@ mod tests {
         let error = places.fetcher().get(&artifact()).expect_err("refused");
         assert!(!is_mismatch(&error));
         let text = error.to_string();
-        for part in [
-            "the tool",
-            "no file tool.tar",
-            "the web",
-            "Debian",
-            "JASPY_MIRROR",
-        ] {
+        for part in ["the tool", "no file tool.tar", "JASPY_MIRROR"] {
             assert!(text.contains(part), "{text}");
         }
     }
@@ -303,12 +308,12 @@ mod tests {
     fn a_download_is_kept_and_checked_again_when_it_is_used_again() {
         let places = Places::new();
         let fetcher = places.fetcher();
-        let download: Download = |_, path, _| {
+        let download: Download = |_, _, path, _| {
             fs::write(path, CONTENTS).map_err(|error| Refusal::new("test", error))?;
             Ok("test".to_owned())
         };
         let fetched = fetcher
-            .by_download(&artifact(), download)
+            .by_download(&artifact(), "address", download)
             .expect("downloaded");
         let again = fetcher.get(&artifact()).expect("kept");
         assert_eq!(
@@ -326,12 +331,12 @@ mod tests {
     fn a_download_with_a_wrong_checksum_is_removed() {
         let places = Places::new();
         let fetcher = places.fetcher();
-        let download: Download = |_, path, _| {
+        let download: Download = |_, _, path, _| {
             fs::write(path, "<html>").map_err(|error| Refusal::new("test", error))?;
             Ok("test".to_owned())
         };
         let refusal = fetcher
-            .by_download(&artifact(), download)
+            .by_download(&artifact(), "address", download)
             .expect_err("refused");
         assert!(is_mismatch(&refusal.reason));
         let left = fs::read_dir(places.cache.path().join("downloads"))

@@ -80,8 +80,8 @@ impl<'a> Maker<'a> {
             .map(|part| part.title.as_str())
             .collect();
         let source = match fetch::mirror() {
-            Some(folder) => format!("mirror {}", folder.display()),
-            None => "no mirror".to_owned(),
+            Some(folder) if folder.is_dir() => format!("mirror {}", folder.display()),
+            _ => "no mirror".to_owned(),
         };
         self.workshop.progress.say(&format!(
             "making {} in {} ({source}; about 10 minutes and 1 GB for all parts)",

@@ -16,13 +16,16 @@ use crate::toolchain::progress::Progress;
 /// apt's own downloader: it knows the machine's proxies and certificates.
 const HELPER: &str = "/usr/lib/apt/apt-helper";
 
+const PLACE: &str = "Debian archive of this machine's apt";
+
 /// Downloads from the first archive that has the file.
-pub fn download(artifact: &Artifact, to: &Path, progress: &Progress) -> Result<String, Refusal> {
-    let place = "Debian archive of this machine's apt";
-    let Some(pool) = &artifact.pool else {
-        return Err(Refusal::new(place, anyhow!("Debian has no such file")));
-    };
-    let archives = archives().map_err(|reason| Refusal::new(place, reason))?;
+pub fn download(
+    artifact: &Artifact,
+    pool: &str,
+    to: &Path,
+    progress: &Progress,
+) -> Result<String, Refusal> {
+    let archives = archives().map_err(|reason| Refusal::new(PLACE, reason))?;
     let mut reasons = Vec::new();
     for archive in archives {
         let mut helper = Command::new(HELPER);
@@ -32,15 +35,25 @@ pub fn download(artifact: &Artifact, to: &Path, progress: &Progress) -> Result<S
             .arg(to)
             .arg(format!("SHA256:{}", artifact.sha256));
         match transfer::run(&mut helper, artifact, to, progress) {
-            Ok(()) => return Ok(place.to_owned()),
-            Err(reason) => reasons.push(format!("{reason:#}")),
+            Ok(()) => return Ok(PLACE.to_owned()),
+            Err(reason) => reasons.push(failures(&format!("{reason:#}"))),
         }
     }
     let reasons = reasons.join("\n");
     Err(Refusal::new(
-        place,
+        PLACE,
         anyhow!("it has no {pool} any more, or is out of reach\n{reasons}"),
     ))
+}
+
+/// What of apt's many words says why a file did not come.
+fn failures(words: &str) -> String {
+    let is_failure = |line: &&str| line.starts_with("E: Failed to fetch");
+    let lines: Vec<&str> = words.lines().filter(is_failure).collect();
+    match lines.is_empty() {
+        true => words.to_owned(),
+        false => lines.join("\n"),
+    }
 }
 
 /// The addresses of the archives in apt's configuration.
@@ -75,6 +88,13 @@ fn distinct(lines: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_failure_only_the_reason_is_kept() {
+        let words = "W: unsandboxed\nE: Failed to fetch a  404\nE: Download Failed";
+        assert_eq!(failures(words), "E: Failed to fetch a  404");
+        assert_eq!(failures("cannot start it"), "cannot start it");
+    }
 
     #[test]
     fn each_archive_is_asked_once_and_in_the_order_of_apt() {

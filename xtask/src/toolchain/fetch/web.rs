@@ -11,13 +11,12 @@ use crate::toolchain::pins::Artifact;
 use crate::toolchain::progress::Progress;
 
 /// Downloads from the file's home.
-pub fn download(artifact: &Artifact, to: &Path, progress: &Progress) -> Result<String, Refusal> {
-    let Some(address) = &artifact.public else {
-        return Err(Refusal::new(
-            "the web",
-            anyhow!("no single file with a known checksum there"),
-        ));
-    };
+pub fn download(
+    artifact: &Artifact,
+    address: &str,
+    to: &Path,
+    progress: &Progress,
+) -> Result<String, Refusal> {
     if machine::find("curl").is_none() {
         return Err(Refusal::new(
             address,
@@ -39,5 +38,5 @@ pub fn download(artifact: &Artifact, to: &Path, progress: &Progress) -> Result<S
         .arg(address);
     super::transfer::run(&mut curl, artifact, to, progress)
         .map_err(|reason| Refusal::new(address, reason))?;
-    Ok(address.clone())
+    Ok(address.to_owned())
 }
