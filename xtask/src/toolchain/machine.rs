@@ -91,7 +91,7 @@ pub fn find(name: &str) -> Option<PathBuf> {
 /// A program that leaves the processors to others when they want them.
 pub fn in_background(name: &str) -> Command {
     let mut command = Command::new("nice");
-    command.args(["-n", "10", name]);
+    command.args(["-n", "5", name]);
     command
 }
 
