@@ -11,6 +11,7 @@ use crate::ffi::{area, interpreter};
 use crate::handle::{Handle, state};
 use crate::protocol::{attribute, call, compare, item, manage};
 use crate::proxy::py_proxy;
+use crate::semantics::Semantics;
 use crate::start;
 
 /// Address of the area's layout.
@@ -19,10 +20,10 @@ pub fn py_area() -> u32 {
     area::layout()
 }
 
-/// Initialises CPython so that so many C calls may nest.
+/// Initialises CPython so that so many C calls may nest, to follow the semantics of a number.
 #[wasm_bindgen]
-pub fn py_start(c_recursion_limit: u32) -> u32 {
-    start::start(c_recursion_limit)
+pub fn py_start(c_recursion_limit: u32, semantics: u32) -> u32 {
+    start::start(c_recursion_limit, Semantics::from_code(semantics))
 }
 
 /// Imports the module whose name is in the first record.

@@ -15,4 +15,5 @@ mod handle;
 mod module;
 mod protocol;
 mod proxy;
+mod semantics;
 mod start;

@@ -8,9 +8,11 @@ use crate::ffi::{imports, interpreter};
 use crate::handle::state;
 use crate::module::_jaspy;
 use crate::protocol::call::nothing;
+use crate::semantics::Semantics;
 
 /// Initialises CPython so that so many C calls may nest. Gives the tag of what came of it.
-pub fn start(c_recursion_limit: u32) -> u32 {
+pub fn start(c_recursion_limit: u32, semantics: Semantics) -> u32 {
+    state::set_semantics(semantics);
     std::panic::set_hook(Box::new(|info| {
         if let Some(place) = info.location() {
             state::set_panic_location(format!("{}:{}", place.file(), place.line()));

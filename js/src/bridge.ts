@@ -7,13 +7,11 @@ import { type ProxyClasses, PyProxies, type PyProxy } from "./py-proxy.ts";
 import { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
 import { References } from "./references.ts";
+import { type Semantics, semanticsCode } from "./semantics.ts";
 import { measureStack } from "./stack-guard.ts";
 import { ToJavaScript } from "./to-javascript.ts";
 import { ToPython } from "./to-python.ts";
 import type { WasmExports } from "./wasm-exports.ts";
-
-/** How a runtime treats containers, buffers, `null` and lifetimes. */
-export type Semantics = "classic";
 
 /** What the core factory resolves to, as far as the bridge needs it. */
 export interface Core {
@@ -40,13 +38,15 @@ export class Bridge {
   /** The functions that the wasm imports; complete once the bridge has started. */
   readonly crossing: Partial<Crossing> = {};
   readonly #global: object;
+  readonly #semantics: Semantics;
   readonly #references = new References();
   readonly #known: Known = new WeakMap();
   #started: Started | undefined;
 
   /** @param global - What Python knows as `js`. */
-  constructor(global: object) {
+  constructor(global: object, semantics: Semantics) {
     this.#global = global;
+    this.#semantics = semantics;
   }
 
   /**
@@ -85,7 +85,8 @@ export class Bridge {
     Object.assign(this.crossing, functions);
     this.#started = { wasm, python, proxies, views };
     const cCalls = Math.floor(measureStack() / FRAMES_PER_C_CALL);
-    python.receive(wasm.py_start(Math.min(cCalls, MOST_C_CALLS)));
+    const mostCalls = Math.min(cCalls, MOST_C_CALLS);
+    python.receive(wasm.py_start(mostCalls, semanticsCode(this.#semantics)));
   }
 
   /**

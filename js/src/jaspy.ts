@@ -12,7 +12,7 @@
  */
 
 export type { Debug, Jaspy, RunOptions, Version } from "./api.ts";
-export type { Counts, Semantics } from "./bridge.ts";
+export type { Counts } from "./bridge.ts";
 export { VERSION as version } from "./build-constants.ts";
 export type {
   DeviceOperations,
@@ -27,3 +27,4 @@ export type { LoadOptions } from "./options.ts";
 export type { OutputOptions } from "./output.ts";
 export type { PyCallable, PyDict, PyProxy } from "./py-proxy.ts";
 export type { PythonError } from "./python-error.ts";
+export type { Semantics } from "./semantics.ts";

@@ -24,7 +24,7 @@ export async function loadJaspy(options: LoadOptions = {}): Promise<Jaspy> {
   checkLoadOptions(options);
   const node = await nodeModules();
   const { module, archive, createCore } = await fetchFiles(options.indexURL, node);
-  const bridge = new Bridge(options.jsglobals ?? globalThis);
+  const bridge = new Bridge(options.jsglobals ?? globalThis, options.semantics ?? "classic");
   const core = await instantiate(createCore, module, bridge.crossing, options.env ?? {});
   const streams = new Streams(core.FS, core.wasmExports.memory, node);
   if (options.stdin) streams.setStdin({ stdin: options.stdin });

@@ -1,13 +1,14 @@
 import { checkFunction, checkOptions, checkString, describe, isObject, refuse } from "./check.ts";
 import type { InputPiece } from "./input.ts";
+import type { Semantics } from "./semantics.ts";
 
 /** How a runtime is loaded. */
 export interface LoadOptions {
   /**
-   * How the two languages' values meet. Only `"classic"` exists so far, and it is the default:
-   * lists and dicts are copied, and an object always has the same proxy.
+   * How the two languages' values meet: `"classic"`, the default, copies lists and dicts and gives
+   * an object always the same proxy; `"pep818"` shares what is mutable.
    */
-  readonly semantics?: "classic";
+  readonly semantics?: Semantics;
   /**
    * Where the package's files are: a URL, in Node also a path. By default they are beside the
    * module that is loading.
@@ -59,11 +60,8 @@ export function checkLoadOptions(options: LoadOptions): void {
 }
 
 function checkSemantics(semantics: unknown): void {
-  if (semantics === undefined || semantics === "classic") return;
-  if (semantics === "pep818") {
-    throw new TypeError('the semantics "pep818" is not implemented yet; "classic" is');
-  }
-  refuse("semantics", '"classic"', semantics);
+  if (semantics === undefined || semantics === "classic" || semantics === "pep818") return;
+  refuse("semantics", '"classic" or "pep818"', semantics);
 }
 
 function isURL(value: unknown): boolean {

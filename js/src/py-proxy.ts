@@ -1,10 +1,11 @@
 import { Handle } from "./handle.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
+import { PyFeature } from "./py-feature.ts";
 import type { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
 import { Traps } from "./traps.ts";
-import { Feature, type WasmExports } from "./wasm-exports.ts";
+import type { WasmExports } from "./wasm-exports.ts";
 
 /** A Python object in JavaScript. Its properties are the object's attributes. */
 export interface PyProxy {
@@ -121,8 +122,8 @@ export class PyProxies {
     let prototype = this.#prototypes.get(features);
     if (prototype === undefined) {
       const { PyProxy, PyCallable, PyDict } = this.classes;
-      if (features & Feature.Callable) prototype = PyCallable.prototype;
-      else if (features & Feature.Dict) prototype = PyDict.prototype;
+      if (features & PyFeature.Callable) prototype = PyCallable.prototype;
+      else if (features & PyFeature.Dict) prototype = PyDict.prototype;
       else prototype = PyProxy.prototype;
       this.#prototypes.set(features, prototype);
     }
@@ -159,9 +160,9 @@ export class PyProxies {
 
 /** What the proxy is made around: it gives `typeof`, and whether `new` is possible. */
 function proxyTarget(features: number, prototype: object): object {
-  if (!(features & Feature.Callable)) return Object.create(prototype) as object;
+  if (!(features & PyFeature.Callable)) return Object.create(prototype) as object;
   // Only what has a constructor inside can be used with `new`.
-  const target: object = features & Feature.Type ? class {} : () => {};
+  const target: object = features & PyFeature.Type ? class {} : () => {};
   // Functions are born with `name` and `length`, which would hide Python's attributes.
   Reflect.deleteProperty(target, "name");
   Reflect.deleteProperty(target, "length");

@@ -13,7 +13,7 @@ export interface WasmExports {
   /** Address of four u32: address of the records, their number, address of the scratch area, its bytes. */
   py_area(): number;
   /** Initialises CPython so that so many C calls may nest. */
-  py_start(cRecursionLimit: number): Tag;
+  py_start(cRecursionLimit: number, semantics: number): Tag;
   /** Imports the module whose name is in the first record. */
   py_import(): Tag;
   /** Puts the object at an address into the handle table: slot, version, 0, features. */
@@ -59,11 +59,4 @@ export interface WasmExports {
   py_raise_recursion_error(): Tag;
   /** Panics with the text in the first record: a test of what a panic does. */
   py_panic(): Tag;
-}
-
-/** What of Python's protocols an object takes part in: bits of the fourth word of `py_hold`. */
-export enum Feature {
-  Callable = 1,
-  Type = 2,
-  Dict = 4,
 }

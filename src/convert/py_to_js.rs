@@ -13,6 +13,7 @@ use crate::ffi::object::address;
 use crate::ffi::record::{Record, Tag};
 use crate::handle::{Handle, state};
 use crate::proxy::js_proxy;
+use crate::semantics::Semantics;
 
 /// Values on their way to JavaScript, and all that their records point to.
 ///
@@ -51,7 +52,18 @@ impl<'py> Outgoing<'py> {
             self.push(Record::pair(Tag::Reference, proxy.slot(), 0));
         } else if let Some(slot) = exception::thrown_slot(value) {
             self.push(Record::pair(Tag::Reference, slot, 0));
-        } else if let Ok(list) = value.cast::<PyList>() {
+        } else {
+            match state::semantics() {
+                Semantics::Classic => self.add_mutable(value)?,
+                Semantics::Pep818 => self.add_shared(value),
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is no scalar: containers are copied, buffers shown, the rest shared.
+    fn add_mutable(&mut self, value: &Bound<'py, PyAny>) -> PyResult<()> {
+        if let Ok(list) = value.cast::<PyList>() {
             container::list_to_js(self, list)?;
         } else if let Ok(tuple) = value.cast::<PyTuple>() {
             container::tuple_to_js(self, tuple)?;
@@ -61,10 +73,15 @@ impl<'py> Outgoing<'py> {
             self.views.push(handle);
             self.records.extend(records);
         } else {
-            self.objects += 1;
-            self.push(Record::pair(Tag::PyObject, address(value), 0));
+            self.add_shared(value);
         }
         Ok(())
+    }
+
+    /// Writes an object that JavaScript gets a PyProxy of.
+    fn add_shared(&mut self, value: &Bound<'py, PyAny>) {
+        self.objects += 1;
+        self.push(Record::pair(Tag::PyObject, address(value), 0));
     }
 
     /// Writes a str.

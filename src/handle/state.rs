@@ -7,11 +7,12 @@
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::TryReserveError;
 
 use super::{Handle, HandleTable};
 use crate::ffi::buffer_export::BufferExport;
+use crate::semantics::Semantics;
 
 /// How many attribute names are remembered before all are forgotten; programs use far fewer.
 const MOST_NAMES: usize = 4096;
@@ -42,10 +43,21 @@ struct State {
 
 thread_local! {
     static STATE: RefCell<State> = RefCell::new(State::default());
+    static SEMANTICS: Cell<Semantics> = const { Cell::new(Semantics::Classic) };
 }
 
 fn with<R>(action: impl FnOnce(&mut State) -> R) -> R {
     STATE.with_borrow_mut(action)
+}
+
+/// What the runtime follows.
+pub fn semantics() -> Semantics {
+    SEMANTICS.get()
+}
+
+/// Chooses what the runtime follows, once, before it starts.
+pub fn set_semantics(semantics: Semantics) {
+    SEMANTICS.set(semantics);
 }
 
 /// Puts an object into the handle table. The caller owns the entry.

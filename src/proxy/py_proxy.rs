@@ -9,12 +9,7 @@ use crate::ffi::object::{at_address, is_callable};
 use crate::ffi::record::{Record, Tag};
 use crate::handle::{Handle, state};
 
-/// What of Python's protocols an object takes part in: bits, as in `js/src/wasm-exports.ts`.
-mod feature {
-    pub const CALLABLE: u32 = 1;
-    pub const TYPE: u32 = 2;
-    pub const DICT: u32 = 4;
-}
+include!(concat!(env!("OUT_DIR"), "/py-feature.rs"));
 
 /// Puts the object at an address into the handle table for a new PyProxy, which owns the entry.
 /// The first record tells slot and version, and the features after the tag.
@@ -38,13 +33,13 @@ pub fn object(py: Python<'_>, handle: Handle) -> Result<Bound<'_, PyAny>, Bridge
 fn features(object: &Bound<'_, PyAny>) -> u32 {
     let mut features = 0;
     if is_callable(object) {
-        features |= feature::CALLABLE;
+        features |= PyFeature::Callable as u32;
     }
     if object.is_instance_of::<PyType>() {
-        features |= feature::TYPE;
+        features |= PyFeature::Type as u32;
     }
     if object.is_instance_of::<PyDict>() {
-        features |= feature::DICT;
+        features |= PyFeature::Dict as u32;
     }
     features
 }
