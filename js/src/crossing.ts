@@ -7,7 +7,7 @@ import { iterator, next } from "./iteration.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
 import { describe, propertyNames, wrapThrown } from "./properties.ts";
-import type { PyProxies } from "./py-proxy.ts";
+import type { PyProxies } from "./py-proxies.ts";
 import type { Python } from "./python.ts";
 import type { References } from "./references.ts";
 import { Tag } from "./tag.ts";

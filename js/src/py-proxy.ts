@@ -1,11 +1,6 @@
-import { Handle } from "./handle.ts";
-import type { Known } from "./known.ts";
-import type { Memory } from "./memory.ts";
+import type { Handle } from "./handle.ts";
 import { PyFeature } from "./py-feature.ts";
 import type { Python } from "./python.ts";
-import { PythonError } from "./python-error.ts";
-import { Traps } from "./traps.ts";
-import type { WasmExports } from "./wasm-exports.ts";
 
 /** A Python object in JavaScript. Its properties are the object's attributes. */
 export interface PyProxy {
@@ -45,121 +40,8 @@ export interface ProxyClasses {
   readonly PyDict: { readonly prototype: PyDict };
 }
 
-const DESTROYED = "Object has already been destroyed";
-
-/** Makes, finds and ends the PyProxies and PythonErrors of one runtime. */
-export class PyProxies {
-  readonly classes: ProxyClasses;
-  readonly #wasm: WasmExports;
-  readonly #memory: Memory;
-  readonly #records: number;
-  readonly #known: Known;
-  readonly #python: Python;
-  /** The living proxy of each object that has one, by the object's address. */
-  readonly #proxies = new Map<number, WeakRef<object>>();
-  readonly #prototypes = new Map<number, object>();
-  // Closes over nothing but the handle: the registry must not keep alive what it waits for.
-  readonly #collected = new FinalizationRegistry<Handle>((handle) =>
-    this.#end(handle, "collected"),
-  );
-
-  constructor(wasm: WasmExports, memory: Memory, records: number, known: Known, python: Python) {
-    this.#wasm = wasm;
-    this.#memory = memory;
-    this.#records = records;
-    this.#known = known;
-    this.#python = python;
-    this.classes = proxyClasses(
-      python,
-      (proxy) => this.#handleOf(proxy),
-      (proxy, reason) => this.#destroy(proxy, reason),
-    );
-  }
-
-  /** The PyProxy of the object at an address, the living one if there is one. */
-  ofAddress(address: number): object {
-    const living = this.#proxies.get(address)?.deref();
-    if (living !== undefined) return living;
-    this.#wasm.py_hold(address);
-    const words = this.#memory.u32;
-    const at = this.#records >>> 2;
-    const handle = new Handle(words[at] as number, words[at + 1] as number, address);
-    const proxy = this.#make(handle, words[at + 3] as number);
-    this.#proxies.set(address, new WeakRef(proxy));
-    this.#keep(proxy, handle);
-    return proxy;
-  }
-
-  /** The PythonError of an exception. It takes over the entry in the handle table. */
-  error(slot: number, version: number, type: string): PythonError {
-    const handle = new Handle(slot, version, 0);
-    const error = new PythonError(type, {
-      text: () => this.#python.formatException(handle),
-      cause: () => this.#python.exceptionCause(handle) as PythonError | undefined,
-      exception: () => this.#python.object(handle) as PyProxy,
-    });
-    this.#keep(error, handle);
-    return error;
-  }
-
-  /** Tells whether a value is a PyProxy of this runtime; destroyed ones are still. */
-  isProxy(value: unknown): value is PyProxy {
-    if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
-    return this.#known.get(value) instanceof Handle && !(value instanceof PythonError);
-  }
-
-  /** Makes another object cross to Python as the object of a proxy. */
-  alias(target: object, proxy: PyProxy): void {
-    this.#known.set(target, this.#handleOf(proxy));
-  }
-
-  #make(handle: Handle, features: number): object {
-    const traps = new Traps(handle, this.#python);
-    return new Proxy(proxyTarget(features, this.#prototype(features)), traps);
-  }
-
-  #prototype(features: number): object {
-    let prototype = this.#prototypes.get(features);
-    if (prototype === undefined) {
-      const { PyProxy, PyCallable, PyDict } = this.classes;
-      if (features & PyFeature.Callable) prototype = PyCallable.prototype;
-      else if (features & PyFeature.Dict) prototype = PyDict.prototype;
-      else prototype = PyProxy.prototype;
-      this.#prototypes.set(features, prototype);
-    }
-    return prototype;
-  }
-
-  #keep(holder: object, handle: Handle): void {
-    this.#known.set(holder, handle);
-    this.#collected.register(holder, handle, handle);
-  }
-
-  #handleOf(proxy: object): Handle {
-    const handle = this.#known.get(proxy);
-    if (handle instanceof Handle) return handle;
-    throw new TypeError("this method was called on something that is no PyProxy of this runtime");
-  }
-
-  #destroy(proxy: object, reason: string | undefined): void {
-    const handle = this.#handleOf(proxy);
-    this.#collected.unregister(handle);
-    this.#end(handle, reason === undefined ? DESTROYED : `${DESTROYED}: ${reason}`);
-  }
-
-  #end(handle: Handle, reason: string): void {
-    if (!handle.end(reason)) return;
-    const current = this.#proxies.get(handle.address)?.deref();
-    // A new proxy may have taken the place of one that was collected.
-    if (current === undefined || this.#known.get(current) === handle) {
-      this.#proxies.delete(handle.address);
-    }
-    this.#python.receive(this.#wasm.py_release(handle.slot, handle.version));
-  }
-}
-
 /** What the proxy is made around: it gives `typeof`, and whether `new` is possible. */
-function proxyTarget(features: number, prototype: object): object {
+export function proxyTarget(features: number, prototype: object): object {
   if (!(features & PyFeature.Callable)) return Object.create(prototype) as object;
   // Only what has a constructor inside can be used with `new`.
   const target: object = features & PyFeature.Type ? class {} : () => {};
@@ -170,7 +52,7 @@ function proxyTarget(features: number, prototype: object): object {
 }
 
 /** Makes one runtime's classes: their prototypes hold the methods that all its proxies share. */
-function proxyClasses(
+export function proxyClasses(
   python: Python,
   handleOf: (proxy: object) => Handle,
   destroy: (proxy: object, reason: string | undefined) => void,

@@ -7,7 +7,7 @@ support = types.ModuleType("jaspy_test_support")
 exec('''
 import __main__, gc, sys
 
-def reset():
+def reset(module):
     for name in set(vars(__main__)) - kept:
         del vars(__main__)[name]
     for name in "last_exc", "last_type", "last_value", "last_traceback":
@@ -27,5 +27,8 @@ __import__("jaspy_test_support").kept = set(globals())
 /** A function that removes every global name and remembered exception which came after this call. */
 export function namespaceReset(py) {
   py.runPython(SUPPORT);
-  return py.pyimport("jaspy_test_support").reset;
+  const module = py.pyimport("jaspy_test_support");
+  const { reset } = module;
+  // With some semantics a function ends with the proxy that it was read from.
+  return () => reset(module);
 }
