@@ -1,6 +1,7 @@
 //! `cargo xtask check`: formats, lints and types, exactly as continuous integration checks them.
 
 mod python;
+mod statements;
 
 use std::process::Command;
 
@@ -41,11 +42,15 @@ pub fn all(toolchain: &Toolchain) -> Result<Tally> {
     checks.extend(tools.checks());
     let mut tally = Tally::default();
     for (name, mut command) in checks {
-        let outcome = process::run_quietly(&mut command);
-        println!("{name}: {}", if outcome.is_ok() { "ok" } else { "FAILED" });
-        tally += Tally::of(outcome);
+        tally += report(name, process::run_quietly(&mut command));
     }
+    tally += report("statements", statements::check(project::root()));
     Ok(tally)
+}
+
+fn report(name: &str, outcome: Result<()>) -> Tally {
+    println!("{name}: {}", if outcome.is_ok() { "ok" } else { "FAILED" });
+    Tally::of(outcome)
 }
 
 fn rustfmt() -> Command {
