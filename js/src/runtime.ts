@@ -35,7 +35,7 @@ interface EntryModule extends Entry {
 export function makeRuntime(parts: RuntimeParts): Jaspy {
   const { bridge, core, streams, node, args } = parts;
   const { globals, entry } = startPython(bridge, args);
-  return {
+  const api: Jaspy = {
     runPython: runner(entry.run_python, streams),
     globals,
     pyimport<T>(name: string): T {
@@ -62,6 +62,8 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
     version: Object.assign(() => VERSION, { toString: () => VERSION }),
     debug: { counts: () => bridge.counts(), panic: (message) => bridge.panic(message) },
   };
+  api.registerJsModule("pyodide_js", api);
+  return api;
 }
 
 /** Takes hold of the Python side, and gives it what it needs. */

@@ -10,7 +10,7 @@ from jaspy import _javascript, _js_module
 from jaspy._bridge import global_this
 
 # The JavaScript side takes all its functions from here.
-from jaspy._js_module import register_js_module, unregister_js_module
+from jaspy._js_module import JsModule, object_of, register_js_module, unregister_js_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def find_name(name: str) -> Any:
     if name in variables:
         return variables[name]
     __import__(name)
-    return sys.modules[name]
+    module = sys.modules[name]
+    return object_of(module) if isinstance(module, JsModule) else module
 
 
 def global_names() -> list[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from jaspy._bridge import global_this
+try:
+    # A module, too, so that `from jstypes.global_this import name` works.
+    from jstypes import global_this  # type: ignore[attr-defined]
+except ImportError:
+    from jaspy._bridge import global_this
 
 __all__ = ["global_this"]

@@ -4,6 +4,7 @@
 pub mod buffer;
 pub mod container;
 pub mod exception;
+pub mod js_module;
 pub mod js_to_py;
 pub mod number;
 pub mod py_to_js;

@@ -117,8 +117,20 @@ pub fn has_native_buffer(object: &Bound<'_, PyAny>) -> bool {
 /// Whether a class has an attribute of this name. Runs no code of the class.
 #[must_use]
 pub fn type_has(class: &Bound<'_, PyType>, name: &Bound<'_, PyString>) -> bool {
-    // SAFETY: both are living objects, and the borrowed result is only compared with null.
-    unsafe { !_PyType_Lookup(class.as_type_ptr(), name.as_ptr()).is_null() }
+    type_attribute(class, name).is_some()
+}
+
+/// The attribute of a class or its bases, unbound. Runs no code of the class.
+#[must_use]
+pub fn type_attribute<'py>(
+    class: &Bound<'py, PyType>,
+    name: &Bound<'py, PyString>,
+) -> Option<Bound<'py, PyAny>> {
+    // SAFETY: both are living objects, and the borrowed result is made our own at once.
+    unsafe {
+        let found = _PyType_Lookup(class.as_type_ptr(), name.as_ptr());
+        Bound::from_borrowed_ptr_or_opt(class.py(), found)
+    }
 }
 
 /// The items of a list as they are now, by the list's own storage.

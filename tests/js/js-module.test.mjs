@@ -49,15 +49,15 @@ test("from js import gives the value", () => {
 test("missing names raise with their name", () => {
   assert.throws(() => py.runPython("from js import nope"), {
     type: "ImportError",
-    message: /cannot import name 'nope' from 'js'/,
+    message: /^ImportError: cannot import name 'nope' from 'js'/m,
   });
   assert.throws(() => py.runPython("import js\njs.nope"), {
     type: "AttributeError",
-    message: /AttributeError: .*nope/,
+    message: /^AttributeError: nope$/m,
   });
   assert.throws(() => py.runPython("import js.nope"), {
     type: "ModuleNotFoundError",
-    message: /No module named 'js\.nope'/,
+    message: /^ModuleNotFoundError: No module named 'js\.nope'$/m,
   });
   assert.throws(() => py.runPython("import js.NaN"), { type: "ModuleNotFoundError" });
 });
