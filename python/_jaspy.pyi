@@ -12,6 +12,51 @@ class JsProxy:
     def __call__(self, *args: object, **kwargs: object) -> Any: ...
     def __iter__(self) -> Iterator[Any]: ...
 
+class JsArray(JsProxy):
+    """An Array."""
+
+class JsAsyncIterable(JsProxy):
+    """What has `[Symbol.asyncIterator]`."""
+
+class JsAsyncIterator(JsAsyncIterable):
+    """An asynchronous iterator."""
+
+class JsAsyncGenerator(JsAsyncIterator):
+    """An asynchronous generator."""
+
+class JsBuffer(JsProxy):
+    """A typed array, DataView, ArrayBuffer or SharedArrayBuffer."""
+
+class JsCallable(JsProxy):
+    """A function."""
+
+class JsDomElement(JsProxy):
+    """An HTML element."""
+
+class JsDoubleProxy(JsProxy):
+    """A proxy of a Python object that Python itself made."""
+
+class JsIterable(JsProxy):
+    """What has `[Symbol.iterator]`."""
+
+class JsIterator(JsIterable):
+    """An iterator."""
+
+class JsGenerator(JsIterator):
+    """A generator."""
+
+class JsMap(JsProxy):
+    """A Map that can be read."""
+
+class JsMutableMap(JsMap):
+    """A Map that can be changed."""
+
+class JsPromise(JsProxy):
+    """A promise, or any object with a method `then`."""
+
+class JsTypedArray(JsBuffer):
+    """A typed array."""
+
 class JsException(Exception):  # noqa: N818
     """A JavaScript error."""
 

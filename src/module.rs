@@ -6,19 +6,15 @@ use crate::convert::exception::JsException;
 use crate::convert::js_to_py::result;
 use crate::error::{ConversionError, PanicException};
 use crate::ffi::imports;
-use crate::ffi::js_proxy_type::Kind;
 use crate::handle::state;
-use crate::protocol::manage;
-use crate::proxy::js_proxy;
+use crate::protocol::classes;
 
 /// Fills the module.
 #[pymodule]
 pub fn _jaspy(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
-    manage::install_classes(py)?;
-    module.add("JsProxy", js_proxy::class(py, Kind::Object)?.bind(py))?;
-    module.add("JsCallable", js_proxy::class(py, Kind::Callable)?.bind(py))?;
-    module.add("JsIterator", js_proxy::class(py, Kind::Iterator)?.bind(py))?;
+    state::set_compose_js_proxy_class(classes::compose);
+    classes::add_to(module)?;
     module.add_class::<JsException>()?;
     module.add("ConversionError", py.get_type::<ConversionError>())?;
     module.add("PanicException", py.get_type::<PanicException>())?;

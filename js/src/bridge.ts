@@ -59,7 +59,7 @@ export class Bridge {
     const wasm = core.wasmExports;
     const memory = new Memory(wasm.memory);
     const area = readArea(wasm, memory);
-    const toPython = new ToPython(memory, this.#references, this.#known, area);
+    const toPython = new ToPython(memory, this.#references, this.#known, area, this.#semantics);
     const python = new Python(wasm, memory, toPython, area);
     const proxies = new PyProxies(wasm, memory, area.records, this.#known, python);
     const views = new BufferViews((slot, version) => {

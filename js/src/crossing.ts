@@ -4,6 +4,8 @@ import { Handle } from "./handle.ts";
 import { identityNumber } from "./identity.ts";
 import { deleteItem, getItem, hasItem, NoItem, setItem, size, truthOf } from "./items.ts";
 import { iterator, next } from "./iteration.ts";
+import { JsFeature } from "./js-feature.ts";
+import { isError, kindOf } from "./kind.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
 import { describe, propertyNames, wrapThrown } from "./properties.ts";
@@ -14,6 +16,9 @@ import { Tag } from "./tag.ts";
 import { writeAscii, writeUtf16 } from "./text.ts";
 import type { ToJavaScript } from "./to-javascript.ts";
 import type { ToPython } from "./to-python.ts";
+
+/** What `iter()` gives; it is not looked at, for loops need no more of it. */
+const ITERATOR = kindOf(Tag.Object, JsFeature.Iterable | JsFeature.Iterator);
 
 /** The parts that a crossing works with. */
 export interface CrossingParts {
@@ -179,7 +184,7 @@ export function crossing(parts: CrossingParts) {
       return guarded(() => {
         const started = iterator(references.get(slot));
         if (started instanceof NoItem) return started.tag;
-        return toPython.unknownResult(started, Tag.Iterator);
+        return toPython.unknownResult(started, ITERATOR);
       });
     },
     next(slot: number): Tag {
@@ -223,7 +228,7 @@ export function crossing(parts: CrossingParts) {
     },
     is_error(slot: number): Tag {
       const value = references.get(slot);
-      return truth(Object(value) === value && toPython.isError(value as object));
+      return truth(Object(value) === value && isError(value as object));
     },
     value(slot: number): Tag {
       return toPython.result(references.get(slot));

@@ -1,6 +1,29 @@
+import { bufferFeatures, featuresOf } from "./js-features.ts";
+import { dataTag, isProxy, nodeTypes } from "./look.ts";
+import type { Semantics } from "./semantics.ts";
 import { Tag } from "./tag.ts";
 
-const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
+/** What a value is: its tag in the low byte, and above it the `JsFeature`s of an object. */
+export type Kind = number;
+
+const TAG_BITS = 8;
+
+/** The kind of an object with these features. */
+export function kindOf(tag: Tag, features: number): Kind {
+  return tag | (features << TAG_BITS);
+}
+
+/** The tag of a kind. */
+export function tagOf(kind: Kind): Tag {
+  return kind & ((1 << TAG_BITS) - 1);
+}
+
+/** The features of a kind. */
+export function featuresOfKind(kind: Kind): number {
+  return kind >>> TAG_BITS;
+}
+
+const { getOwnPropertyDescriptor } = Object;
 const objectToString = Object.prototype.toString;
 
 // Getters of the language itself, which throw for anything that is not the real thing, whatever its
@@ -11,17 +34,9 @@ const byteLengthOf = [ArrayBuffer, globalThis.SharedArrayBuffer]
 
 type Test = (value: unknown) => boolean;
 
-/** What Node tells of objects without running any code of theirs. */
-const types = (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.(
-  "node:util",
-).types;
-
-/** Tells whether a value is a Proxy; outside of Node nobody knows, and looking at one runs its traps. */
-const isProxy: Test = types?.isProxy ?? (() => false);
-
 /** Tells whether a value is an Error whatever tag it has; older browsers do not know. */
 const isTaggedError: Test =
-  (Error as { isError?: Test }).isError ?? types?.isNativeError ?? (() => false);
+  (Error as { isError?: Test }).isError ?? nodeTypes?.isNativeError ?? (() => false);
 
 /** Tells whether a value is an ArrayBuffer or SharedArrayBuffer of any realm. */
 export function isArrayBuffer(value: object): value is ArrayBufferLike {
@@ -34,18 +49,33 @@ export function isArrayBuffer(value: object): value is ArrayBufferLike {
   });
 }
 
-/** The tags of objects. */
-type ObjectTag = Tag.Buffer | Tag.Error | Tag.Iterator | Tag.Object;
+/** Tells whether an object is an Error or DOMException of any realm, without running its getters. */
+export function isError(value: object): boolean {
+  return brand(value) === Tag.Error;
+}
 
 /** Tells which kind of object crosses, without running its getters. */
-export function objectKind(value: object): ObjectTag {
+export function objectKind(value: object, semantics: Semantics): Kind {
+  const tag = brand(value);
+  switch (tag) {
+    case Tag.Error:
+      return tag;
+    case Tag.Buffer:
+      // Classic semantics: a buffer is copied.
+      return semantics === "classic" ? tag : kindOf(Tag.Object, bufferFeatures(value));
+    default:
+      return kindOf(Tag.Object, featuresOf(value, semantics));
+  }
+}
+
+function brand(value: object): Tag.Buffer | Tag.Error | Tag.Object {
+  if (typeof value === "function") return Tag.Object;
   if (ArrayBuffer.isView(value)) return Tag.Buffer;
   if (isProxy(value)) return Tag.Object;
   try {
     if (!(Symbol.toStringTag in value)) {
       // Without a tag of its own, `toString` tells what the engine knows and calls nobody.
-      if (objectToString.call(value) === "[object Error]") return Tag.Error;
-      return isIterator(value) ? Tag.Iterator : Tag.Object;
+      return objectToString.call(value) === "[object Error]" ? Tag.Error : Tag.Object;
     }
     switch (dataTag(value)) {
       case "ArrayBuffer":
@@ -54,29 +84,9 @@ export function objectKind(value: object): ObjectTag {
       case "DOMException":
         return Tag.Error;
       default:
-        if (isTaggedError(value)) return Tag.Error;
-        return isIterator(value) ? Tag.Iterator : Tag.Object;
+        return isTaggedError(value) ? Tag.Error : Tag.Object;
     }
   } catch {
     return Tag.Object; // a revoked Proxy, or one whose traps throw
   }
-}
-
-/** Tells whether an object has a method `next`. */
-function isIterator(value: object): boolean {
-  return "next" in value && typeof dataProperty(value, "next") === "function";
-}
-
-/** The `Symbol.toStringTag` of an object where it is plain data. */
-function dataTag(value: object): unknown {
-  return dataProperty(value, Symbol.toStringTag);
-}
-
-/** A property along the prototype chain where it is plain data; an accessor is not asked. */
-function dataProperty(value: object, key: PropertyKey): unknown {
-  for (let holder: object | null = value; holder !== null; holder = getPrototypeOf(holder)) {
-    const descriptor = getOwnPropertyDescriptor(holder, key);
-    if (descriptor !== undefined) return descriptor.value;
-  }
-  return undefined;
 }

@@ -29,15 +29,11 @@ export enum Tag {
   Utf16 = 10,
   /** Text too long for the scratch area; slot and length in UTF-16 units. */
   LongText = 11,
-  /** A JavaScript object that Python sees for the first time; its new slot, which the receiver owns. */
+  /** A JavaScript object that Python sees for the first time; its new slot, which the receiver owns, and its features. */
   Object = 12,
   /** A JavaScript object that has a living JsProxy; its slot, still owned by that JsProxy. */
   KnownObject = 13,
-  /** An iterator, seen for the first time; its new slot, which the receiver owns. */
-  Iterator = 23,
-  /** A JavaScript function; its new slot, which the receiver owns. */
-  Function = 14,
-  /** A function read from an object, to be bound to it; both new slots, which the receiver owns. */
+  /** A function read from an object, to be bound to it; both new slots, which the receiver owns, and its features. */
   Method = 24,
   /** A typed array, DataView, ArrayBuffer or SharedArrayBuffer; its new slot, which the receiver owns. */
   Buffer = 15,

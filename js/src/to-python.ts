@@ -1,9 +1,11 @@
 import { type Area, RECORD_BYTES } from "./area.ts";
 import type { Handle } from "./handle.ts";
-import { objectKind } from "./kind.ts";
+import { JsFeature } from "./js-feature.ts";
+import { featuresOfKind, type Kind, kindOf, objectKind, tagOf } from "./kind.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
 import type { References } from "./references.ts";
+import type { Semantics } from "./semantics.ts";
 import { Tag } from "./tag.ts";
 import { writeLatin1, writeUtf16 } from "./text.ts";
 
@@ -13,9 +15,17 @@ export class ToPython {
   readonly #references: References;
   readonly #known: Known;
   readonly #area: Area;
+  readonly #semantics: Semantics;
   #scratch: number;
 
-  constructor(memory: Memory, references: References, known: Known, area: Area) {
+  constructor(
+    memory: Memory,
+    references: References,
+    known: Known,
+    area: Area,
+    semantics: Semantics,
+  ) {
+    this.#semantics = semantics;
     this.#memory = memory;
     this.#references = references;
     this.#known = known;
@@ -30,20 +40,25 @@ export class ToPython {
    * @returns Its tag.
    * @throws Error when the value is a PyProxy that has been destroyed.
    */
-  result(value: unknown, kind: Tag = this.kind(value)): Tag {
+  result(value: unknown, kind: Kind = this.kind(value)): Tag {
     this.#scratch = this.#area.scratch;
     return this.#write(value, kind, this.#area.records);
   }
 
   /** Writes an object into the first record as one that Python has not seen, whatever is known of it. */
-  unknownResult(value: unknown, kind: Tag): Tag {
-    return this.#pair(this.#references.hold(value), 0, kind, this.#area.records);
+  unknownResult(value: unknown, kind: Kind): Tag {
+    return this.#object(this.#references.hold(value), kind, this.#area.records);
   }
 
   /** Writes a function into the first record that is to be bound to the object it was read from. */
-  methodResult(value: unknown, receiver: unknown): Tag {
+  methodResult(value: object, receiver: unknown): Tag {
+    const { records } = this.#area;
+    // First: looking at a Proxy runs its traps, which may write the very record.
+    const features = featuresOfKind(objectKind(value, this.#semantics));
     const slot = this.#references.hold(value);
-    return this.#pair(slot, this.#references.hold(receiver), Tag.Method, this.#area.records);
+    this.#pair(slot, this.#references.hold(receiver), Tag.Method, records);
+    this.#memory.u32[(records >>> 2) + 3] = features;
+    return Tag.Method;
   }
 
   /**
@@ -55,17 +70,12 @@ export class ToPython {
     const { length } = values;
     if (length === 0) return;
     // Looking at a Proxy runs its traps, which may cross and write the very area; so look first.
-    const kinds: Tag[] = [];
+    const kinds: Kind[] = [];
     for (let i = 0; i < length; i++) kinds.push(this.kind(values[i]));
     this.#scratch = this.#area.scratch;
     for (let i = 0; i < length; i++) {
-      this.#write(values[i], kinds[i] as Tag, address + i * RECORD_BYTES);
+      this.#write(values[i], kinds[i] as Kind, address + i * RECORD_BYTES);
     }
-  }
-
-  /** Tells whether an object is an Error or DOMException of any realm. */
-  isError(value: object): boolean {
-    return objectKind(value) === Tag.Error;
   }
 
   /**
@@ -75,7 +85,7 @@ export class ToPython {
    *
    * @throws Error when the value is a PyProxy that has been destroyed.
    */
-  kind(value: unknown): Tag {
+  kind(value: unknown): Kind {
     switch (typeof value) {
       case "number":
         return Number.isSafeInteger(value) ? Tag.Int : Tag.Float;
@@ -85,7 +95,7 @@ export class ToPython {
         return value ? Tag.True : Tag.False;
       case "undefined":
         // `document.all` says it is undefined.
-        return value === undefined ? Tag.Undefined : Tag.Object;
+        return value === undefined ? Tag.Undefined : this.#objectKind(value);
       case "bigint":
         return Tag.BigInt;
       case "symbol":
@@ -95,20 +105,21 @@ export class ToPython {
     }
   }
 
-  #objectKind(value: object): Tag {
+  #objectKind(value: object): Kind {
     const known = this.#known.get(value);
-    if (known === undefined) return typeof value === "function" ? Tag.Function : objectKind(value);
+    if (known === undefined) return objectKind(value, this.#semantics);
     if (typeof known === "number") return Tag.KnownObject;
     if (known.lost !== undefined) throw new Error(known.lost);
     return Tag.PyObject;
   }
 
-  #write(value: unknown, kind: Tag, address: number): Tag {
-    switch (kind) {
+  #write(value: unknown, kind: Kind, address: number): Tag {
+    const tag = tagOf(kind);
+    switch (tag) {
       case Tag.Int:
       case Tag.Float:
         this.#memory.f64[address >>> 3] = value as number;
-        return this.#tag(kind, address);
+        return this.#tag(tag, address);
       case Tag.Utf16:
         return this.#text(value as string, address);
       case Tag.BigInt:
@@ -116,14 +127,12 @@ export class ToPython {
       case Tag.KnownObject:
       case Tag.PyObject:
       case Tag.Object:
-      case Tag.Iterator:
-      case Tag.Function:
         return this.#shared(value, kind, address);
       case Tag.Buffer:
       case Tag.Error:
-        return this.#slot(this.#references.hold(value), kind, address);
+        return this.#pair(this.#references.hold(value), 0, tag, address);
       default:
-        return this.#tag(kind, address);
+        return this.#tag(tag, address);
     }
   }
 
@@ -131,13 +140,15 @@ export class ToPython {
    * Writes an object as what it is known to be now: since it was looked at, a trap may have ended its
    * JsProxy, or an earlier argument begun it.
    */
-  #shared(value: unknown, kind: Tag, address: number): Tag {
+  #shared(value: unknown, kind: Kind, address: number): Tag {
     const known = this.#known.get(value as object);
-    if (typeof known === "number") return this.#slot(known, Tag.KnownObject, address);
+    if (typeof known === "number") return this.#pair(known, 0, Tag.KnownObject, address);
     if (known !== undefined) return this.#handle(known, address);
-    const isNew = kind !== Tag.KnownObject && kind !== Tag.PyObject;
-    const newKind = typeof value === "function" ? Tag.Function : Tag.Object;
-    return this.#slot(this.#remember(value), isNew ? kind : newKind, address);
+    const slot = this.#remember(value);
+    if (tagOf(kind) === Tag.Object) return this.#object(slot, kind, address);
+    // Nothing may run now that could look again; so it can do what the engine says by itself.
+    const features = typeof value === "function" ? JsFeature.Callable : 0;
+    return this.#object(slot, kindOf(Tag.Object, features), address);
   }
 
   /** Holds an object that will have a JsProxy, so that it is known when it crosses again. */
@@ -176,8 +187,9 @@ export class ToPython {
     return this.#pair(handle.slot, handle.version, Tag.PyObject, address);
   }
 
-  #slot(slot: number, tag: Tag, address: number): Tag {
-    return this.#pair(slot, 0, tag, address);
+  #object(slot: number, kind: Kind, address: number): Tag {
+    this.#memory.u32[(address >>> 2) + 3] = featuresOfKind(kind);
+    return this.#pair(slot, 0, tagOf(kind), address);
   }
 
   #pair(first: number, second: number, tag: Tag, address: number): Tag {

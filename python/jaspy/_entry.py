@@ -6,7 +6,7 @@ import sys
 
 import pyodide
 
-from jaspy import _javascript, _js_module
+from jaspy import _abc, _javascript, _js_module
 from jaspy._bridge import global_this
 
 # The JavaScript side takes all its functions from here.
@@ -41,6 +41,7 @@ def start(
     _javascript.is_array = is_array
     _javascript.own_property_names = own_property_names
     _js_module.install(global_this)
+    _abc.register()
     if arguments is not None:
         sys.argv = list(arguments)
     return id(sys.modules["__main__"].__dict__)

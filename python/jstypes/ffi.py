@@ -3,7 +3,41 @@
 from __future__ import annotations
 
 from jaspy.ffi import ConversionError
+from jaspy.ffi import JsArray as JSArray
+from jaspy.ffi import JsAsyncGenerator as JSAsyncGenerator
+from jaspy.ffi import JsAsyncIterable as JSAsyncIterable
+from jaspy.ffi import JsAsyncIterator as JSAsyncIterator
+from jaspy.ffi import JsBuffer as JSBuffer
+from jaspy.ffi import JsCallable as JSCallable
+from jaspy.ffi import JsDomElement as JSDomElement
+from jaspy.ffi import JsDoubleProxy as JSDoubleProxy
 from jaspy.ffi import JsException as JSException
+from jaspy.ffi import JsGenerator as JSGenerator
+from jaspy.ffi import JsIterable as JSIterable
+from jaspy.ffi import JsIterator as JSIterator
+from jaspy.ffi import JsMap as JSMap
+from jaspy.ffi import JsMutableMap as JSMutableMap
+from jaspy.ffi import JsPromise as JSPromise
 from jaspy.ffi import JsProxy as JSProxy
+from jaspy.ffi import JsTypedArray as JSTypedArray
 
-__all__ = ["ConversionError", "JSException", "JSProxy"]
+__all__ = [
+    "ConversionError",
+    "JSArray",
+    "JSAsyncGenerator",
+    "JSAsyncIterable",
+    "JSAsyncIterator",
+    "JSBuffer",
+    "JSCallable",
+    "JSDomElement",
+    "JSDoubleProxy",
+    "JSException",
+    "JSGenerator",
+    "JSIterable",
+    "JSIterator",
+    "JSMap",
+    "JSMutableMap",
+    "JSPromise",
+    "JSProxy",
+    "JSTypedArray",
+]

@@ -9,7 +9,7 @@ use super::js_to_py;
 use super::py_to_js::Answer;
 use crate::error::BridgeError;
 use crate::ffi::area::address_of_records;
-use crate::ffi::js_proxy_type::Kind;
+use crate::ffi::js_proxy::JsFeatures;
 use crate::ffi::record::Tag;
 use crate::ffi::reference::Reference;
 use crate::ffi::text::record_of;
@@ -65,7 +65,7 @@ impl JsException {
 /// # Errors
 /// MemoryError.
 pub fn error_to_py(py: Python<'_>, error: Reference) -> PyResult<Bound<'_, PyAny>> {
-    let error = js_proxy::separate(py, error, Kind::Object, None)?.unbind();
+    let error = js_proxy::separate(py, error, JsFeatures::NONE, None)?.unbind();
     Ok(Bound::new(
         py,
         JsException {
@@ -86,7 +86,7 @@ pub fn thrown(py: Python<'_>, thrown: Reference) -> PyResult<PyErr> {
     }
     let (_, wrapper) = js_to_py::outcome(py, imports::wrap_thrown(thrown.slot()))?;
     let wrapper = Reference::adopt(wrapper.first());
-    let error = js_proxy::separate(py, wrapper, Kind::Object, None)?.unbind();
+    let error = js_proxy::separate(py, wrapper, JsFeatures::NONE, None)?.unbind();
     let exception = JsException {
         error,
         thrown: Some(thrown),

@@ -6,7 +6,7 @@ use pyo3::types::PyBool;
 use super::{buffer, exception, number, string};
 use crate::error::BridgeError;
 use crate::ffi::area;
-use crate::ffi::js_proxy_type::Kind;
+use crate::ffi::js_proxy::JsFeatures;
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
 use crate::proxy::{js_proxy, py_proxy};
@@ -30,9 +30,10 @@ pub fn value<'py>(py: Python<'py>, record: &Record) -> Result<Bound<'py, PyAny>,
         Tag::Ascii | Tag::Latin1 => string::latin1_to_py(py, first, second)?,
         Tag::Utf16 => string::utf16_to_py(py, first, second)?,
         Tag::LongText => string::long_text_to_py(py, &Reference::adopt(first), second)?,
-        Tag::Object => js_proxy::shared(py, Reference::adopt(first), Kind::Object)?,
-        Tag::Iterator => js_proxy::shared(py, Reference::adopt(first), Kind::Iterator)?,
-        Tag::Function => js_proxy::shared(py, Reference::adopt(first), Kind::Callable)?,
+        Tag::Object => {
+            let features = JsFeatures::from_bits(record.extra());
+            js_proxy::shared(py, Reference::adopt(first), features)?
+        }
         Tag::KnownObject => {
             js_proxy::known(py, first).ok_or(BridgeError::UnexpectedTag(tag as u32))?
         }
@@ -89,16 +90,7 @@ pub fn values<'py>(
 
 /// Gives back what a record owns without converting it.
 fn give_back(record: &Record) {
-    if let Ok(
-        Tag::Object
-        | Tag::Iterator
-        | Tag::Function
-        | Tag::Buffer
-        | Tag::Error
-        | Tag::LongText
-        | Tag::BigInt,
-    ) = record.tag()
-    {
+    if let Ok(Tag::Object | Tag::Buffer | Tag::Error | Tag::LongText | Tag::BigInt) = record.tag() {
         drop(Reference::adopt(record.first()));
     }
 }

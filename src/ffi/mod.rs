@@ -8,7 +8,7 @@ pub mod array_copy;
 pub mod buffer_export;
 pub mod imports;
 pub mod interpreter;
-pub mod js_proxy_type;
+pub mod js_proxy;
 pub mod object;
 pub mod record;
 pub mod reference;

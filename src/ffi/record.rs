@@ -74,6 +74,12 @@ impl Record {
         self.payload[1]
     }
 
+    /// The 4 bytes after the tag.
+    #[must_use]
+    pub const fn extra(&self) -> u32 {
+        self.extra
+    }
+
     /// The payload as a Number.
     #[must_use]
     pub const fn as_number(&self) -> f64 {

@@ -12,6 +12,7 @@ use std::collections::TryReserveError;
 
 use super::{Handle, HandleTable};
 use crate::ffi::buffer_export::BufferExport;
+use crate::ffi::js_proxy::{Class, Compose, JsFeatures};
 use crate::semantics::Semantics;
 
 /// How many attribute names are remembered before all are forgotten; programs use far fewer.
@@ -34,6 +35,9 @@ struct State {
     views: HandleTable<BufferExport>,
     /// Address of the living JsProxy of each slot of the reference table; 0 where there is none.
     js_proxies: Vec<usize>,
+    /// The class of JsProxies for each set of features that has occurred.
+    js_proxy_classes: FxHashMap<JsFeatures, &'static Class>,
+    compose_js_proxy_class: Option<Compose>,
     /// Names that Python has used on JavaScript objects, by the address of their str, which is kept.
     attribute_names: FxHashMap<usize, (AttributeName, Py<PyString>)>,
     /// Names that JavaScript has used on Python objects, by their numbers.
@@ -127,6 +131,26 @@ pub fn set_js_proxy_address(slot: u32, address: usize) {
             *entry = address;
         }
     });
+}
+
+/// The class of JsProxies with these features, if one has been made.
+pub fn js_proxy_class(features: JsFeatures) -> Option<&'static Class> {
+    with(|state| state.js_proxy_classes.get(&features).copied())
+}
+
+/// Remembers the class of JsProxies with these features.
+pub fn set_js_proxy_class(features: JsFeatures, class: &'static Class) {
+    with(|state| state.js_proxy_classes.insert(features, class));
+}
+
+/// How classes of JsProxies are made.
+pub fn compose_js_proxy_class() -> Option<Compose> {
+    with(|state| state.compose_js_proxy_class)
+}
+
+/// Says how classes of JsProxies are made.
+pub fn set_compose_js_proxy_class(compose: Compose) {
+    with(|state| state.compose_js_proxy_class = Some(compose));
 }
 
 /// What is known of a name that Python uses.

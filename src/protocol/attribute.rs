@@ -4,11 +4,13 @@ use pyo3::exceptions::{PyAttributeError, PyKeyError, PySystemError, PyTypeError}
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PySet, PyString};
 
+use super::classes;
 use crate::convert::js_to_py::{outcome, result, value};
 use crate::convert::py_to_js::{Answer, Outgoing, answer};
 use crate::ffi::area;
 use crate::ffi::imports;
-use crate::ffi::js_proxy_type::{JsProxyRef, Kind, own_attribute};
+use crate::ffi::js_proxy::slots::own_attribute;
+use crate::ffi::js_proxy::{JsFeatures, JsProxyRef};
 use crate::ffi::object::type_has;
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
@@ -34,18 +36,16 @@ pub fn get_property<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = this.py();
     let known = known_name(name)?;
-    if known.is_ours {
-        match own_attribute(this, name) {
-            Err(error) if error.is_instance_of::<PyAttributeError>(py) => {}
-            found => return found,
-        }
+    if known.is_ours && type_has(&this.object().get_type(), name) {
+        return own_attribute(this, name);
     }
     match outcome(py, imports::get(this.slot(), known.id))? {
         (Tag::Missing, _) => Err(PyAttributeError::new_err(name.clone().unbind())),
         (Tag::Method, record) => {
             let function = Reference::adopt(record.first());
             let receiver = Reference::adopt(record.second());
-            js_proxy::separate(py, function, Kind::Callable, Some(receiver))
+            let features = JsFeatures::from_bits(record.extra());
+            js_proxy::separate(py, function, features, Some(receiver))
         }
         (_, record) => Ok(value(py, &record)?),
     }
@@ -133,10 +133,7 @@ fn define_name(name: &Bound<'_, PyString>) -> PyResult<AttributeName> {
             (0, state::forget_attribute_names())
         }
     };
-    let mut is_ours = false;
-    for kind in [Kind::Object, Kind::Callable, Kind::Iterator] {
-        is_ours |= type_has(js_proxy::class(py, kind)?.bind(py), name);
-    }
+    let is_ours = classes::define(py, name);
     let mut outgoing = Outgoing::default();
     outgoing.add_own_text(property_of(name)?);
     imports::define_name(id, outgoing.address()?);

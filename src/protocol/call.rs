@@ -3,14 +3,19 @@
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
+use super::js_proxy::JsProxy;
 use crate::convert::js_to_py::{result, values};
 use crate::convert::py_to_js::{Answer, Outgoing, answer};
 use crate::ffi::imports;
-use crate::ffi::js_proxy_type::JsProxyRef;
+use crate::ffi::js_proxy::JsProxyRef;
 use crate::ffi::object::vectorcall;
 use crate::ffi::record::{Record, Tag};
 use crate::handle::Handle;
 use crate::proxy::py_proxy;
+
+/// A function.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+pub struct JsCallable;
 
 /// `f(*args, **kwargs)`: `Reflect.apply` with the object that `f` is bound to as `this`. Keyword
 /// arguments become one object, the last argument.

@@ -9,7 +9,7 @@ use crate::convert::exception;
 use crate::convert::js_to_py::{outcome, result};
 use crate::convert::py_to_js::{Answer, answer};
 use crate::ffi::imports;
-use crate::ffi::js_proxy_type::JsProxyRef;
+use crate::ffi::js_proxy::JsProxyRef;
 use crate::ffi::record::Tag;
 use crate::handle::Handle;
 use crate::proxy::{js_proxy, py_proxy};

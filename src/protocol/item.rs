@@ -4,14 +4,105 @@ use pyo3::exceptions::{PyIndexError, PyKeyError, PyOverflowError, PyTypeError, P
 use pyo3::prelude::*;
 
 use super::call::nothing;
+use super::iterate;
+use super::js_proxy::{JsProxy, js_proxy};
 use crate::convert::js_to_py::{outcome, value, values};
 use crate::convert::py_to_js::{Answer, Outgoing, answer};
 use crate::ffi::area;
 use crate::ffi::imports;
-use crate::ffi::js_proxy_type::JsProxyRef;
+use crate::ffi::js_proxy::JsProxyRef;
 use crate::ffi::record::{Record, Tag};
 use crate::handle::Handle;
 use crate::proxy::py_proxy;
+
+/// What has `length` or `size`.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+pub struct JsSized;
+
+#[pymethods]
+impl JsSized {
+    fn __len__(slf: &Bound<'_, Self>) -> PyResult<usize> {
+        js_length(js_proxy(slf.as_any())?)
+    }
+}
+
+/// What has a method `get`.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+pub struct JsSubscript;
+
+#[pymethods]
+impl JsSubscript {
+    fn __getitem__<'py>(
+        slf: &Bound<'py, Self>,
+        key: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        get_js_item(js_proxy(slf.as_any())?, key)
+    }
+}
+
+/// What has the methods `set` and `delete`.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+pub struct JsMutableSubscript;
+
+#[pymethods]
+impl JsMutableSubscript {
+    fn __setitem__(
+        slf: &Bound<'_, Self>,
+        key: &Bound<'_, PyAny>,
+        value: &Bound<'_, PyAny>,
+    ) -> PyResult<()> {
+        set_js_item(js_proxy(slf.as_any())?, key, value)
+    }
+
+    fn __delitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<()> {
+        delete_js_item(js_proxy(slf.as_any())?, key)
+    }
+}
+
+/// What has a method `has` or `includes`.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+pub struct JsContainer;
+
+#[pymethods]
+impl JsContainer {
+    fn __contains__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<bool> {
+        js_contains(js_proxy(slf.as_any())?, key)
+    }
+}
+
+/// An object whose items are its properties, in the classic semantics.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+pub struct JsProperties;
+
+#[pymethods]
+impl JsProperties {
+    fn __getitem__<'py>(
+        slf: &Bound<'py, Self>,
+        key: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        get_js_item(js_proxy(slf.as_any())?, key)
+    }
+
+    fn __setitem__(
+        slf: &Bound<'_, Self>,
+        key: &Bound<'_, PyAny>,
+        value: &Bound<'_, PyAny>,
+    ) -> PyResult<()> {
+        set_js_item(js_proxy(slf.as_any())?, key, value)
+    }
+
+    fn __delitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<()> {
+        delete_js_item(js_proxy(slf.as_any())?, key)
+    }
+
+    fn __contains__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<bool> {
+        js_contains(js_proxy(slf.as_any())?, key)
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        iterate::start(js_proxy(slf.as_any())?)
+    }
+}
 
 /// `x[key]`: an index of an Array, a key of a Map, else a property.
 ///
@@ -80,7 +171,7 @@ pub fn js_contains<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -> P
 /// # Errors
 /// TypeError where there is none or it is no number, ValueError where it is negative,
 /// OverflowError where it is too large.
-pub fn js_length(this: JsProxyRef<'_, '_>) -> PyResult<isize> {
+pub fn js_length(this: JsProxyRef<'_, '_>) -> PyResult<usize> {
     let py = this.py();
     let (tag, record) = outcome(py, imports::length(this.slot()))?;
     let shown = |record| value(py, record).and_then(|length| Ok(length.repr()?));
@@ -94,7 +185,7 @@ pub fn js_length(this: JsProxyRef<'_, '_>) -> PyResult<isize> {
             shown(&record)?
         ))),
         #[expect(clippy::cast_possible_truncation, reason = "it is at most i32::MAX")]
-        Tag::Int if record.as_number() <= f64::from(i32::MAX) => Ok(record.as_number() as isize),
+        Tag::Int if record.as_number() <= f64::from(i32::MAX) => Ok(record.as_number() as usize),
         Tag::Int | Tag::Float if record.as_number() > 0.0 => Err(PyOverflowError::new_err(
             format!("the length {} is too large", shown(&record)?),
         )),

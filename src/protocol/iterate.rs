@@ -3,12 +3,51 @@
 use pyo3::exceptions::{PyStopIteration, PyTypeError};
 use pyo3::prelude::*;
 
+use super::js_proxy::{JsProxy, js_proxy};
 use crate::convert::js_to_py::{outcome, value};
 use crate::ffi::imports;
-use crate::ffi::js_proxy_type::{JsProxyRef, Kind};
+use crate::ffi::js_proxy::{JsFeatures, JsProxyRef};
 use crate::ffi::record::Tag;
 use crate::ffi::reference::Reference;
-use crate::proxy::js_proxy;
+use crate::proxy::js_proxy::separate;
+
+/// What has `[Symbol.iterator]`.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+pub struct JsIterable;
+
+#[pymethods]
+impl JsIterable {
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        start(js_proxy(slf.as_any())?)
+    }
+}
+
+/// An iterator.
+#[pyclass(module = "jaspy.ffi", extends = JsIterable, frozen, subclass)]
+pub struct JsIterator;
+
+#[pymethods]
+impl JsIterator {
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> Bound<'py, Self> {
+        slf.clone()
+    }
+}
+
+/// A generator.
+#[pyclass(module = "jaspy.ffi", extends = JsIterator, frozen, subclass)]
+pub struct JsGenerator;
+
+/// What has `[Symbol.asyncIterator]`.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+pub struct JsAsyncIterable;
+
+/// An asynchronous iterator.
+#[pyclass(module = "jaspy.ffi", extends = JsAsyncIterable, frozen, subclass)]
+pub struct JsAsyncIterator;
+
+/// An asynchronous generator.
+#[pyclass(module = "jaspy.ffi", extends = JsAsyncIterator, frozen, subclass)]
+pub struct JsAsyncGenerator;
 
 /// `iter(x)`: what `[Symbol.iterator]()` gives, or the entries of an object without one.
 ///
@@ -23,7 +62,8 @@ pub fn start<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
         ))),
         (_, record) => {
             let iterator = Reference::adopt(record.first());
-            js_proxy::separate(py, iterator, Kind::Iterator, None)
+            let features = JsFeatures::from_bits(record.extra());
+            separate(py, iterator, features, None)
         }
     }
 }

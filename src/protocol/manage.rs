@@ -4,27 +4,10 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use super::call::nothing;
-use super::slots::Slots;
 use crate::convert::js_to_py::value;
 use crate::convert::py_to_js::{Answer, answer};
 use crate::ffi::area;
-use crate::ffi::js_proxy_type::{JsProxyRef, Kind, make_type, seal};
 use crate::handle::{Handle, state};
-use crate::proxy::js_proxy;
-
-/// Makes the classes of JsProxy.
-///
-/// # Errors
-/// MemoryError.
-pub fn install_classes(py: Python<'_>) -> PyResult<()> {
-    let object = make_type::<Slots>(py, Kind::Object, c"jaspy.ffi.JsProxy", None)?;
-    let callable = make_type::<Slots>(py, Kind::Callable, c"jaspy.ffi.JsCallable", Some(&object))?;
-    let iterator = make_type::<Slots>(py, Kind::Iterator, c"jaspy.ffi.JsIterator", Some(&object))?;
-    let classes = [object, callable, iterator];
-    seal(&classes);
-    js_proxy::install(py, classes);
-    Ok(())
-}
 
 /// Imports the module whose name is in the first record.
 ///
@@ -33,11 +16,6 @@ pub fn install_classes(py: Python<'_>) -> PyResult<()> {
 pub fn import(py: Python<'_>) -> PyResult<Answer> {
     let name = value(py, &area::result())?.cast_into::<PyString>()?;
     answer(py.import(name)?.as_any())
-}
-
-/// Forgets a JsProxy that is about to go.
-pub fn forget(this: JsProxyRef<'_, '_>) {
-    js_proxy::forget(this);
 }
 
 /// Ends the entry of a PyProxy or PythonError; its object may go, and run code as it does.

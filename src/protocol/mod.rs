@@ -1,9 +1,14 @@
 //! Protocols: what can be done with a proxy, one a file, both directions in it.
 
+pub mod array;
 pub mod attribute;
+pub mod buffer;
 pub mod call;
+pub mod classes;
 pub mod compare;
 pub mod item;
 pub mod iterate;
+pub mod js_proxy;
 pub mod manage;
+pub mod map;
 pub mod slots;

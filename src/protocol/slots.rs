@@ -3,8 +3,9 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
-use super::{attribute, call, compare, item, iterate, manage};
-use crate::ffi::js_proxy_type::{JsProxyRef, Protocol};
+use super::{attribute, call, compare, iterate};
+use crate::ffi::js_proxy::JsProxyRef;
+use crate::ffi::js_proxy::slots::Protocol;
 
 /// The behaviour of JsProxy.
 pub struct Slots;
@@ -38,31 +39,6 @@ impl Protocol for Slots {
             None => attribute::delete_property(this, name),
         }
     }
-    fn length(this: JsProxyRef<'_, '_>) -> PyResult<isize> {
-        item::js_length(this)
-    }
-    fn get_item<'py>(
-        this: JsProxyRef<'_, 'py>,
-        key: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        item::get_js_item(this, key)
-    }
-    fn set_item<'py>(
-        this: JsProxyRef<'_, 'py>,
-        key: &Bound<'py, PyAny>,
-        value: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<()> {
-        match value {
-            Some(value) => item::set_js_item(this, key, value),
-            None => item::delete_js_item(this, key),
-        }
-    }
-    fn contains<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -> PyResult<bool> {
-        item::js_contains(this, key)
-    }
-    fn iterate<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
-        iterate::start(this)
-    }
     fn next<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         iterate::next(this)
     }
@@ -79,17 +55,5 @@ impl Protocol for Slots {
         names: Option<&Bound<'py, PyTuple>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         call::construct(this, args, names)
-    }
-    fn dir<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
-        attribute::property_names(this)
-    }
-    fn type_of<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
-        compare::type_of(this)
-    }
-    fn js_id<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
-        compare::js_id(this)
-    }
-    fn forget(this: JsProxyRef<'_, '_>) {
-        manage::forget(this);
     }
 }

@@ -6,53 +6,28 @@
 
 use pyo3::exceptions::PySystemError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 
-use crate::ffi::js_proxy_type::{self, Class, JsProxyRef, Kind};
+use crate::ffi::js_proxy::{Class, JsFeatures, JsProxyRef, layout};
 use crate::ffi::reference::Reference;
 use crate::handle::state;
-
-/// The classes, in the order of [`index`].
-static CLASSES: PyOnceLock<[Class; 3]> = PyOnceLock::new();
-
-/// Takes the classes of objects, callables and iterators into use, once.
-pub fn install(py: Python<'_>, classes: [Class; 3]) {
-    // A second module object of one interpreter finds the first one's classes and keeps them.
-    let _ = CLASSES.set(py, classes);
-}
-
-/// The class of a kind of proxy.
-///
-/// # Errors
-/// SystemError before `_jaspy` was imported.
-pub fn class(py: Python<'_>, kind: Kind) -> PyResult<&'static Class> {
-    let classes = CLASSES
-        .get(py)
-        .ok_or_else(|| PySystemError::new_err("_jaspy is not imported"))?;
-    Ok(&classes[index(kind)])
-}
-
-const fn index(kind: Kind) -> usize {
-    match kind {
-        Kind::Object => 0,
-        Kind::Callable => 1,
-        Kind::Iterator => 2,
-    }
-}
 
 /// An object as a JsProxy, if it is one.
 #[must_use]
 pub fn of<'a, 'py>(object: Borrowed<'a, 'py, PyAny>) -> Option<JsProxyRef<'a, 'py>> {
-    JsProxyRef::of(object, CLASSES.get(object.py())?)
+    JsProxyRef::of(object)
 }
 
 /// Makes the proxy that converting the same object again will give. It takes over the reference.
 ///
 /// # Errors
 /// MemoryError.
-pub fn shared(py: Python<'_>, reference: Reference, kind: Kind) -> PyResult<Bound<'_, PyAny>> {
+pub fn shared(
+    py: Python<'_>,
+    reference: Reference,
+    features: JsFeatures,
+) -> PyResult<Bound<'_, PyAny>> {
     let slot = reference.slot();
-    let proxy = js_proxy_type::new_proxy(py, class(py, kind)?, reference, None)?;
+    let proxy = layout::new_proxy(py, class(py, features)?, reference, None)?;
     state::set_js_proxy_address(slot, proxy.as_ptr() as usize);
     Ok(proxy)
 }
@@ -65,21 +40,26 @@ pub fn shared(py: Python<'_>, reference: Reference, kind: Kind) -> PyResult<Boun
 pub fn separate(
     py: Python<'_>,
     reference: Reference,
-    kind: Kind,
+    features: JsFeatures,
     bound_to: Option<Reference>,
 ) -> PyResult<Bound<'_, PyAny>> {
-    js_proxy_type::new_proxy(py, class(py, kind)?, reference, bound_to)
+    layout::new_proxy(py, class(py, features)?, reference, bound_to)
 }
 
 /// The living proxy of a slot.
 #[must_use]
 pub fn known(py: Python<'_>, slot: u32) -> Option<Bound<'_, PyAny>> {
-    state::js_proxy_address(slot).map(|address| js_proxy_type::living(py, address))
+    state::js_proxy_address(slot).map(|address| layout::living(py, address))
 }
 
-/// Forgets a proxy that is about to go.
-pub fn forget(this: JsProxyRef<'_, '_>) {
-    if state::js_proxy_address(this.slot()) == Some(this.object().as_ptr() as usize) {
-        state::set_js_proxy_address(this.slot(), 0);
+/// The class of the objects with some features, made when the first of them comes.
+fn class(py: Python<'_>, features: JsFeatures) -> PyResult<&'static Class> {
+    if let Some(class) = state::js_proxy_class(features) {
+        return Ok(class);
     }
+    let compose = state::compose_js_proxy_class()
+        .ok_or_else(|| PySystemError::new_err("_jaspy is not imported"))?;
+    let class = Box::leak(Box::new(compose(py, features)?));
+    state::set_js_proxy_class(features, class);
+    Ok(class)
 }

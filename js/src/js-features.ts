@@ -1,0 +1,90 @@
+import { JsFeature } from "./js-feature.ts";
+import { dataProperty, dataTag, isProxy } from "./look.ts";
+import type { Semantics } from "./semantics.ts";
+
+const ARRAY = JsFeature.Array | JsFeature.Iterable | JsFeature.Sized | JsFeature.Has;
+const TYPED_ARRAY =
+  JsFeature.TypedArray | JsFeature.Buffer | JsFeature.Iterable | JsFeature.Sized | JsFeature.Has;
+/** A Proxy is not looked into, for that runs its traps: whether it can do these shows on use. */
+const PROXY = JsFeature.Iterable | JsFeature.Sized | JsFeature.Has | JsFeature.Get | JsFeature.Set;
+
+/**
+ * What Python can do with an object, a set of `JsFeature`. Its getters are not run: what an
+ * accessor would give counts as no method.
+ */
+export function featuresOf(value: object, semantics: Semantics): number {
+  try {
+    return look(value, semantics);
+  } catch {
+    return 0; // a revoked Proxy, or one whose traps throw
+  }
+}
+
+function look(value: object, semantics: Semantics): number {
+  if (Array.isArray(value)) return ARRAY;
+  if (isProxy(value)) return typeof value === "function" ? JsFeature.Callable : PROXY;
+  if (typeof value === "function") return functionFeatures(value, semantics);
+  const features = iteration(value) | items(value);
+  return semantics === "classic" ? withProperties(features) : features;
+}
+
+/** What Python can do with a typed array, DataView, ArrayBuffer or SharedArrayBuffer. */
+export function bufferFeatures(value: object): number {
+  const isTypedArray = ArrayBuffer.isView(value) && "length" in value;
+  return isTypedArray ? TYPED_ARRAY : JsFeature.Buffer;
+}
+
+/** A function's `length` is no size, and its `get` belongs to a library, not to a Map. */
+function functionFeatures(value: object, semantics: Semantics): number {
+  const features = JsFeature.Callable | iteration(value);
+  return semantics === "classic" ? features | JsFeature.Properties : features;
+}
+
+function iteration(value: object): number {
+  let features = 0;
+  const isAsync = Symbol.asyncIterator in value;
+  if (Symbol.iterator in value) features |= JsFeature.Iterable;
+  if (isAsync) features |= JsFeature.AsyncIterable;
+  if (hasMethod(value, "then")) features |= JsFeature.Thenable;
+  if (!hasMethod(value, "next")) return features;
+  const isGenerator = hasMethod(value, "return") && hasMethod(value, "throw");
+  if (isAsync) {
+    return features | JsFeature.AsyncIterator | (isGenerator ? JsFeature.AsyncGenerator : 0);
+  }
+  const iterator = JsFeature.Iterable | JsFeature.Iterator;
+  return features | iterator | (isGenerator ? JsFeature.Generator : 0);
+}
+
+function items(value: object): number {
+  let features = 0;
+  const hasLength = "length" in value;
+  if (hasLength || "size" in value) features |= JsFeature.Sized;
+  if (hasMethod(value, "get")) features |= JsFeature.Get;
+  if (hasMethod(value, "set") && hasMethod(value, "delete")) features |= JsFeature.Set;
+  if (hasMethod(value, "has") || hasMethod(value, "includes")) features |= JsFeature.Has;
+  if (Symbol.iterator in value && features & JsFeature.Sized) {
+    if (features & JsFeature.Get) {
+      features |= JsFeature.Map;
+      if (features & JsFeature.Set) features |= JsFeature.MutableMap;
+    } else if (hasLength) {
+      features |= JsFeature.ArrayLike;
+    }
+  }
+  if (isHtmlElement(value)) features |= JsFeature.DomElement;
+  return features;
+}
+
+/** Classic semantics: the items of an object without `get` are its properties. */
+function withProperties(features: number): number {
+  return features & JsFeature.Get ? features : features | JsFeature.Properties;
+}
+
+function hasMethod(value: object, name: string): boolean {
+  return name in value && typeof dataProperty(value, name) === "function";
+}
+
+function isHtmlElement(value: object): boolean {
+  if (!(Symbol.toStringTag in value)) return false;
+  const tag = dataTag(value);
+  return typeof tag === "string" && /^HTML\w*Element$/.test(tag);
+}

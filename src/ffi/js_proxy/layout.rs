@@ -1,0 +1,139 @@
+//! An instance of JsProxy in memory: how it is made, read and ended.
+
+use pyo3::exceptions::PySystemError;
+use pyo3::ffi::{self, PyObject};
+use pyo3::prelude::*;
+
+use super::Class;
+use crate::ffi::reference::Reference;
+use crate::handle::state;
+
+/// An instance in memory.
+#[repr(C)]
+pub(super) struct Instance {
+    base: PyObject,
+    pub(super) vectorcall: Option<ffi::vectorcallfunc>,
+    pub(super) weak_references: *mut PyObject,
+    reference: Reference,
+    /// The object that a method is bound to.
+    bound_to: Option<Reference>,
+}
+
+/// A JsProxy that somebody else holds.
+#[derive(Clone, Copy)]
+pub struct JsProxyRef<'a, 'py> {
+    object: Borrowed<'a, 'py, PyAny>,
+}
+
+impl<'a, 'py> JsProxyRef<'a, 'py> {
+    /// # Safety
+    /// `object` is an instance of one of the classes that [`super::Class::compose`] makes.
+    pub(super) unsafe fn new(object: Borrowed<'a, 'py, PyAny>) -> Self {
+        Self { object }
+    }
+
+    /// An object as a JsProxy, if it is one.
+    #[must_use]
+    pub fn of(object: Borrowed<'a, 'py, PyAny>) -> Option<Self> {
+        // SAFETY: a look at the object's type, which lives.
+        let found = unsafe { (*ffi::Py_TYPE(object.as_ptr())).tp_dealloc };
+        // Classes that Python code derives have a `tp_dealloc` of Python's.
+        let is_ours = found.is_some_and(|found| std::ptr::fn_addr_eq(found, OUR_DEALLOC));
+        // SAFETY: whatever `dealloc` ends has our layout.
+        is_ours.then(|| unsafe { Self::new(object) })
+    }
+
+    /// The Python object.
+    #[must_use]
+    pub fn object(self) -> Borrowed<'a, 'py, PyAny> {
+        self.object
+    }
+
+    /// The proof that Python may be used.
+    #[must_use]
+    pub fn py(self) -> Python<'py> {
+        self.object.py()
+    }
+
+    /// The slot of its JavaScript value, for as long as the proxy lives.
+    #[must_use]
+    pub fn slot(self) -> u32 {
+        self.instance().reference.slot()
+    }
+
+    /// The slot of the object that it is bound to as a method.
+    #[must_use]
+    pub fn bound_slot(self) -> Option<u32> {
+        self.instance().bound_to.as_ref().map(Reference::slot)
+    }
+
+    fn instance(self) -> &'a Instance {
+        // SAFETY: by the contract of `new`; nothing writes the fields after creation but dealloc.
+        unsafe { &*self.object.as_ptr().cast::<Instance>() }
+    }
+}
+
+/// Makes a proxy of a class that [`Class::compose`] made; callable if the class is.
+///
+/// It takes over the references, also when it fails.
+///
+/// # Errors
+/// MemoryError.
+pub fn new_proxy<'py>(
+    py: Python<'py>,
+    class: &Class,
+    reference: Reference,
+    bound_to: Option<Reference>,
+) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: the class has our layout; the new instance is zeroed, so its base is all that
+    // PyType_GenericAlloc made, and every other field is written before anybody sees it.
+    unsafe {
+        let object = ffi::PyType_GenericAlloc(class.pointer(), 0);
+        if object.is_null() {
+            return Err(PyErr::take(py).unwrap_or_else(|| {
+                PySystemError::new_err("an allocation failed without saying so")
+            }));
+        }
+        let instance = object.cast::<Instance>();
+        (&raw mut (*instance).vectorcall).write(Some(class.vectorcall));
+        (&raw mut (*instance).bound_to).write(bound_to);
+        (&raw mut (*instance).reference).write(reference);
+        Ok(Bound::from_owned_ptr(py, object))
+    }
+}
+
+/// The living JsProxy at an address that the bridge has noted at its creation and forgets when it
+/// goes (`dealloc`).
+#[must_use]
+pub fn living(py: Python<'_>, address: usize) -> Bound<'_, PyAny> {
+    // SAFETY: dealloc forgets the address before the memory is freed.
+    unsafe { Bound::from_borrowed_ptr(py, address as *mut PyObject) }
+}
+
+const OUR_DEALLOC: ffi::destructor = dealloc;
+
+/// `tp_dealloc`.
+///
+/// # Safety
+/// CPython's: `object` is an instance of the class and nobody has a reference to it.
+pub(super) unsafe extern "C" fn dealloc(object: *mut PyObject) {
+    // SAFETY: CPython calls this once, for the last reference; nothing may use the object after.
+    // The class is a heap type, of which each instance holds a reference.
+    unsafe {
+        let instance = object.cast::<Instance>();
+        // The callbacks of weak references may convert the same object again: by then nobody may
+        // find this proxy any more.
+        let slot = (*instance).reference.slot();
+        if state::js_proxy_address(slot) == Some(object as usize) {
+            state::set_js_proxy_address(slot, 0);
+        }
+        std::ptr::drop_in_place(&raw mut (*instance).reference);
+        std::ptr::drop_in_place(&raw mut (*instance).bound_to);
+        if !(*instance).weak_references.is_null() {
+            ffi::PyObject_ClearWeakRefs(object);
+        }
+        let class = ffi::Py_TYPE(object);
+        ffi::PyObject_Free(object.cast());
+        ffi::Py_DECREF(class.cast());
+    }
+}

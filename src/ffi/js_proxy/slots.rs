@@ -1,0 +1,290 @@
+//! The slots of JsProxy's classes. Each hands on to the safe code behind [`Protocol`].
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::ffi::{self, PyObject};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyString, PyTuple};
+use smallvec::SmallVec;
+use std::ffi::{c_int, c_void};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::JsProxyRef;
+use super::layout::dealloc;
+use super::{JsFeature, JsFeatures};
+use crate::error::panic_error;
+
+/// What a JsProxy does: the safe code behind the slots.
+pub trait Protocol {
+    /// `repr(x)`.
+    fn repr<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>>;
+    /// `hash(x)`.
+    fn hash(this: JsProxyRef<'_, '_>) -> PyResult<isize>;
+    /// `x == other`; nothing where the other is no JsProxy.
+    fn is_same(this: JsProxyRef<'_, '_>, other: Borrowed<'_, '_, PyAny>) -> Option<bool>;
+    /// `bool(x)`.
+    fn truth(this: JsProxyRef<'_, '_>) -> PyResult<bool>;
+    /// `x.name`.
+    fn get_attribute<'py>(
+        this: JsProxyRef<'_, 'py>,
+        name: &Bound<'py, PyString>,
+    ) -> PyResult<Bound<'py, PyAny>>;
+    /// `x.name = value`, or `del x.name` without a value.
+    fn set_attribute<'py>(
+        this: JsProxyRef<'_, 'py>,
+        name: &Bound<'py, PyString>,
+        value: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<()>;
+    /// `next(x)`; nothing at the end.
+    fn next<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Option<Bound<'py, PyAny>>>;
+    /// `x(*args, **kwargs)`: the values of `names` come last in `args`.
+    fn call<'py>(
+        this: JsProxyRef<'_, 'py>,
+        args: &[Borrowed<'_, 'py, PyAny>],
+        names: Option<&Bound<'py, PyTuple>>,
+    ) -> PyResult<Bound<'py, PyAny>>;
+    /// `x.new(*args, **kwargs)`: the values of `names` come last in `args`.
+    fn construct<'py>(
+        this: JsProxyRef<'_, 'py>,
+        args: &[Borrowed<'_, 'py, PyAny>],
+        names: Option<&Bound<'py, PyTuple>>,
+    ) -> PyResult<Bound<'py, PyAny>>;
+}
+
+/// The slots of a class whose objects have these features.
+pub(super) fn slots<P: Protocol>(features: JsFeatures) -> Vec<ffi::PyType_Slot> {
+    let mut slots = vec![
+        slot(ffi::Py_tp_new, refuse_new as *mut c_void),
+        slot(ffi::Py_tp_dealloc, dealloc as *mut c_void),
+        // The bases take part in garbage collection, as all PyO3's classes do, and a class that says
+        // nothing of it inherits that; but a proxy holds no Python object, and is cheaper without.
+        slot(ffi::Py_tp_clear, clear as *mut c_void),
+        slot(ffi::Py_tp_repr, repr::<P> as *mut c_void),
+        slot(ffi::Py_tp_str, repr::<P> as *mut c_void),
+        slot(ffi::Py_tp_hash, hash::<P> as *mut c_void),
+        slot(ffi::Py_tp_richcompare, compare::<P> as *mut c_void),
+        slot(ffi::Py_tp_getattro, get_attribute::<P> as *mut c_void),
+        slot(ffi::Py_tp_setattro, set_attribute::<P> as *mut c_void),
+        slot(ffi::Py_nb_bool, truth::<P> as *mut c_void),
+    ];
+    if features.has(JsFeature::Iterator) {
+        slots.push(slot(ffi::Py_tp_iternext, next::<P> as *mut c_void));
+    }
+    if features.has(JsFeature::Callable) {
+        slots.push(slot(ffi::Py_tp_call, ffi::PyVectorcall_Call as *mut c_void));
+        // CPython keeps a pointer to the table for as long as the class lives.
+        let methods = vec![new_method::<P>(), ffi::PyMethodDef::zeroed()];
+        slots.push(slot(ffi::Py_tp_methods, methods.leak().as_mut_ptr().cast()));
+    }
+    slots
+}
+
+fn new_method<P: Protocol>() -> ffi::PyMethodDef {
+    ffi::PyMethodDef {
+        ml_name: c"new".as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunctionFastWithKeywords: construct::<P>,
+        },
+        ml_flags: ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
+        ml_doc: c"Make an instance, as JavaScript's `new` does.".as_ptr(),
+    }
+}
+
+pub(super) fn slot(id: c_int, function: *mut c_void) -> ffi::PyType_Slot {
+    ffi::PyType_Slot {
+        slot: id,
+        pfunc: function,
+    }
+}
+
+/// An attribute of the proxy's own class, as `object.__getattribute__` finds it.
+///
+/// # Errors
+/// AttributeError, or what a getter raises.
+pub fn own_attribute<'py>(
+    this: JsProxyRef<'_, 'py>,
+    name: &Bound<'py, PyString>,
+) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: both are living objects and the name is a str.
+    unsafe {
+        let found = ffi::PyObject_GenericGetAttr(this.object().as_ptr(), name.as_ptr());
+        Bound::from_owned_ptr_or_err(this.py(), found)
+    }
+}
+
+/// Runs the safe code behind a slot. An exception is set where it fails, one for a panic too.
+fn guard<R>(failed: R, action: impl FnOnce(Python<'_>) -> PyResult<R>) -> R {
+    // SAFETY: CPython calls slots with the thread attached, and Python runs only inside
+    // `boundary::enter`, which has told PyO3 so.
+    let py = unsafe { Python::assume_attached() };
+    let outcome = catch_unwind(AssertUnwindSafe(|| action(py)));
+    match outcome {
+        Ok(Ok(value)) => return value,
+        Ok(Err(error)) => error.restore(py),
+        Err(payload) => panic_error(&*payload).restore(py),
+    }
+    failed
+}
+
+fn guard_object(action: impl FnOnce(Python<'_>) -> PyResult<Bound<'_, PyAny>>) -> *mut PyObject {
+    guard(std::ptr::null_mut(), |py| action(py).map(Bound::into_ptr))
+}
+
+fn guard_status(action: impl FnOnce(Python<'_>) -> PyResult<()>) -> c_int {
+    guard(-1, |py| action(py).map(|()| 0))
+}
+
+/// # Safety
+/// CPython's contract for slots: `object` is a living instance of the slot's class.
+unsafe fn this<'a, 'py>(py: Python<'py>, object: *mut PyObject) -> JsProxyRef<'a, 'py> {
+    // SAFETY: by this function's contract.
+    unsafe { JsProxyRef::new(Borrowed::from_ptr(py, object)) }
+}
+
+/// # Safety
+/// `object` is null or a living object that outlives the slot's call.
+unsafe fn given<'py>(py: Python<'py>, object: *mut PyObject) -> Option<Bound<'py, PyAny>> {
+    // SAFETY: by this function's contract.
+    unsafe { Bound::from_borrowed_ptr_or_opt(py, object) }
+}
+
+unsafe extern "C" fn refuse_new(
+    _class: *mut ffi::PyTypeObject,
+    _args: *mut PyObject,
+    _named: *mut PyObject,
+) -> *mut PyObject {
+    guard_object(|_| Err(PyTypeError::new_err("JsProxy cannot be instantiated")))
+}
+
+unsafe extern "C" fn clear(_object: *mut PyObject) -> c_int {
+    0
+}
+
+// SAFETY, for all slots below: by CPython's contract `object` is a living instance of the class,
+// other arguments are living objects of the documented types, or null where that is documented.
+
+unsafe extern "C" fn repr<P: Protocol>(object: *mut PyObject) -> *mut PyObject {
+    // SAFETY: see above.
+    guard_object(|py| P::repr(unsafe { this(py, object) }))
+}
+
+unsafe extern "C" fn hash<P: Protocol>(object: *mut PyObject) -> isize {
+    // SAFETY: see above.
+    guard(-1, |py| P::hash(unsafe { this(py, object) }))
+}
+
+unsafe extern "C" fn truth<P: Protocol>(object: *mut PyObject) -> c_int {
+    // SAFETY: see above.
+    guard(-1, |py| {
+        // SAFETY: see above.
+        P::truth(unsafe { this(py, object) }).map(c_int::from)
+    })
+}
+
+unsafe extern "C" fn compare<P: Protocol>(
+    object: *mut PyObject,
+    other: *mut PyObject,
+    operation: c_int,
+) -> *mut PyObject {
+    // SAFETY: see above.
+    guard_object(|py| unsafe {
+        let wanted = match operation {
+            ffi::Py_EQ => Some(true),
+            ffi::Py_NE => Some(false),
+            _ => None,
+        };
+        let same = P::is_same(this(py, object), Borrowed::from_ptr(py, other));
+        Ok(match (wanted, same) {
+            (Some(wanted), Some(same)) => PyBool::new(py, same == wanted).to_owned().into_any(),
+            _ => py.NotImplemented().into_bound(py),
+        })
+    })
+}
+
+unsafe extern "C" fn get_attribute<P: Protocol>(
+    object: *mut PyObject,
+    name: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: see above.
+    guard_object(|py| unsafe {
+        let name = Bound::from_borrowed_ptr(py, name).cast_into::<PyString>()?;
+        P::get_attribute(this(py, object), &name)
+    })
+}
+
+unsafe extern "C" fn set_attribute<P: Protocol>(
+    object: *mut PyObject,
+    name: *mut PyObject,
+    value: *mut PyObject,
+) -> c_int {
+    // SAFETY: see above; a null value means deletion.
+    guard_status(|py| unsafe {
+        let name = Bound::from_borrowed_ptr(py, name).cast_into::<PyString>()?;
+        P::set_attribute(this(py, object), &name, given(py, value).as_ref())
+    })
+}
+
+unsafe extern "C" fn next<P: Protocol>(object: *mut PyObject) -> *mut PyObject {
+    // SAFETY: see above; null without an exception is the end of the iteration.
+    guard(std::ptr::null_mut(), |py| {
+        // SAFETY: see above.
+        let next = P::next(unsafe { this(py, object) })?;
+        Ok(next.map_or(std::ptr::null_mut(), Bound::into_ptr))
+    })
+}
+
+/// `tp_vectorcall`.
+///
+/// # Safety
+/// CPython's: the contract of vectorcall, for a living instance.
+pub(super) unsafe extern "C" fn vectorcall<P: Protocol>(
+    object: *mut PyObject,
+    args: *const *mut PyObject,
+    flagged_count: usize,
+    names: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: see above, and `arguments`.
+    guard_object(|py| unsafe {
+        let names = given(py, names)
+            .map(Bound::cast_into::<PyTuple>)
+            .transpose()?;
+        let count = flagged_count & !ffi::PY_VECTORCALL_ARGUMENTS_OFFSET;
+        P::call(
+            this(py, object),
+            &arguments(py, args, count, names.as_ref()),
+            names.as_ref(),
+        )
+    })
+}
+
+unsafe extern "C" fn construct<P: Protocol>(
+    object: *mut PyObject,
+    args: *const *mut PyObject,
+    count: isize,
+    names: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: see above, and `arguments`.
+    guard_object(|py| unsafe {
+        let names = given(py, names)
+            .map(Bound::cast_into::<PyTuple>)
+            .transpose()?;
+        let args = arguments(py, args, count.cast_unsigned(), names.as_ref());
+        P::construct(this(py, object), &args, names.as_ref())
+    })
+}
+
+/// The arguments of a call: the counted ones, and one for each of `names`.
+///
+/// # Safety
+/// `args` has that many living objects, which the caller holds for the length of the call.
+unsafe fn arguments<'a, 'py>(
+    py: Python<'py>,
+    args: *const *mut PyObject,
+    count: usize,
+    names: Option<&Bound<'py, PyTuple>>,
+) -> SmallVec<[Borrowed<'a, 'py, PyAny>; 6]> {
+    let named = names.map_or(0, |names| names.as_borrowed().len());
+    // SAFETY: by this function's contract.
+    (0..count + named)
+        .map(|i| unsafe { Borrowed::from_ptr(py, *args.add(i)) })
+        .collect()
+}

@@ -1,0 +1,65 @@
+//! JsProxy: what Python can do with every JavaScript object.
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use super::{attribute, compare};
+use crate::ffi::js_proxy::JsProxyRef;
+
+/// A JavaScript object.
+///
+/// Its attributes are the object's properties. What else it can do is said by the other classes
+/// from which its own is composed.
+#[pyclass(module = "jaspy.ffi", frozen, subclass)]
+pub struct JsProxy;
+
+#[pymethods]
+impl JsProxy {
+    #[new]
+    #[pyo3(signature = (*_args, **_named))]
+    fn refuse(_args: &Bound<'_, PyTuple>, _named: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        Err(PyTypeError::new_err("JsProxy cannot be instantiated"))
+    }
+
+    /// The names of all properties along the prototype chain, and of `object`.
+    fn __dir__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        attribute::property_names(js_proxy(slf.as_any())?)
+    }
+
+    /// What JavaScript's `typeof` says.
+    #[getter]
+    fn r#typeof<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        compare::type_of(js_proxy(slf.as_any())?)
+    }
+
+    /// An int, equal for two proxies exactly when they are.
+    #[getter]
+    fn js_id<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        compare::js_id(js_proxy(slf.as_any())?)
+    }
+}
+
+/// An HTML element.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+pub struct JsDomElement;
+
+/// A proxy of a Python object that Python itself made, to decide how long it lives.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+pub struct JsDoubleProxy;
+
+/// A promise, or any object with a method `then`.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+pub struct JsPromise;
+
+/// The JsProxy that a method was called on.
+///
+/// # Errors
+/// TypeError for an instance of a class that Python code derived from one of ours.
+pub fn js_proxy<'a, 'py>(this: &'a Bound<'py, PyAny>) -> PyResult<JsProxyRef<'a, 'py>> {
+    JsProxyRef::of(this.as_borrowed()).ok_or_else(|| {
+        let name = this.get_type().name();
+        let name = name.map_or_else(|_| "object".to_owned(), |name| name.to_string());
+        PyTypeError::new_err(format!("expected a JsProxy, not a '{name}'"))
+    })
+}
