@@ -6,11 +6,11 @@ use super::item;
 use super::js_proxy::{JsProxy, js_proxy};
 
 /// A typed array, DataView, ArrayBuffer or SharedArrayBuffer.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsBuffer;
 
 /// A typed array.
-#[pyclass(module = "jaspy.ffi", extends = JsBuffer, frozen, subclass)]
+#[pyclass(module = "jaspy.ffi", extends = JsBuffer, frozen, subclass, immutable_type)]
 pub struct JsTypedArray;
 
 #[pymethods]

@@ -16,7 +16,7 @@ use crate::handle::Handle;
 use crate::proxy::py_proxy;
 
 /// What has `length` or `size`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsSized;
 
 #[pymethods]
@@ -27,7 +27,7 @@ impl JsSized {
 }
 
 /// What has a method `get`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsSubscript;
 
 #[pymethods]
@@ -41,7 +41,7 @@ impl JsSubscript {
 }
 
 /// What has the methods `set` and `delete`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsMutableSubscript;
 
 #[pymethods]
@@ -60,7 +60,7 @@ impl JsMutableSubscript {
 }
 
 /// What has a method `has` or `includes`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsContainer;
 
 #[pymethods]
@@ -71,7 +71,7 @@ impl JsContainer {
 }
 
 /// An object whose items are its properties, in the classic semantics.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsProperties;
 
 #[pymethods]

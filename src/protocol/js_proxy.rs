@@ -11,7 +11,7 @@ use crate::ffi::js_proxy::JsProxyRef;
 ///
 /// Its attributes are the object's properties. What else it can do is said by the other classes
 /// from which its own is composed.
-#[pyclass(module = "jaspy.ffi", frozen, subclass)]
+#[pyclass(module = "jaspy.ffi", frozen, subclass, immutable_type)]
 pub struct JsProxy;
 
 #[pymethods]
@@ -41,15 +41,15 @@ impl JsProxy {
 }
 
 /// An HTML element.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsDomElement;
 
 /// A proxy of a Python object that Python itself made, to decide how long it lives.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsDoubleProxy;
 
 /// A promise, or any object with a method `then`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsPromise;
 
 /// The JsProxy that a method was called on.
