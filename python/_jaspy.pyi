@@ -66,6 +66,11 @@ class ConversionError(Exception):
 class PanicException(BaseException):
     """A defect of the bridge itself."""
 
+class JsNull:
+    """The type of `jsnull`."""
+
+jsnull: JsNull
 global_this: JsProxy
 
+def set_big_int_class(cls: type[int], /) -> None: ...
 def counts() -> Any: ...

@@ -4,6 +4,8 @@ use pyo3::prelude::*;
 
 use crate::convert::exception::JsException;
 use crate::convert::js_to_py::result;
+use crate::convert::number::set_big_int_class;
+use crate::convert::singleton::{JsNull, js_null};
 use crate::error::{ConversionError, PanicException};
 use crate::ffi::imports;
 use crate::handle::state;
@@ -18,6 +20,9 @@ pub fn _jaspy(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<JsException>()?;
     module.add("ConversionError", py.get_type::<ConversionError>())?;
     module.add("PanicException", py.get_type::<PanicException>())?;
+    module.add_class::<JsNull>()?;
+    module.add("jsnull", js_null(py)?)?;
+    module.add_function(wrap_pyfunction!(set_big_int_class, module)?)?;
     module.add("global_this", result(py, imports::global_object())?)?;
     module.add_function(wrap_pyfunction!(counts, module)?)?;
     module.add_function(wrap_pyfunction!(_panic, module)?)

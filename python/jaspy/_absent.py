@@ -89,6 +89,19 @@ class PanicException(BaseException):
     """A defect of the bridge itself."""
 
 
+class JsNull:
+    """The type of `jsnull`, which stands for JavaScript's `null`."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "jsnull"
+
+    def __reduce__(self) -> str:
+        return "jsnull"
+
+
 class _NoGlobalThis:
     """Refuses every use of the JavaScript global object."""
 
@@ -108,3 +121,8 @@ class _NoGlobalThis:
 
 
 global_this = _NoGlobalThis()
+jsnull = JsNull()
+
+
+def set_big_int_class(cls: type[int], /) -> None:
+    """Ignore `JsBigInt`: there is nothing that could make one."""

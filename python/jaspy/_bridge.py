@@ -19,11 +19,14 @@ try:
         JsIterator,
         JsMap,
         JsMutableMap,
+        JsNull,
         JsPromise,
         JsProxy,
         JsTypedArray,
         PanicException,
         global_this,
+        jsnull,
+        set_big_int_class,
     )
 except ModuleNotFoundError:
     from jaspy._absent import (  # type: ignore[assignment]
@@ -42,11 +45,14 @@ except ModuleNotFoundError:
         JsIterator,
         JsMap,
         JsMutableMap,
+        JsNull,
         JsPromise,
         JsProxy,
         JsTypedArray,
         PanicException,
         global_this,
+        jsnull,
+        set_big_int_class,
     )
 
 __all__ = [
@@ -65,9 +71,12 @@ __all__ = [
     "JsIterator",
     "JsMap",
     "JsMutableMap",
+    "JsNull",
     "JsPromise",
     "JsProxy",
     "JsTypedArray",
     "PanicException",
     "global_this",
+    "jsnull",
+    "set_big_int_class",
 ]

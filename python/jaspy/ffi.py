@@ -19,11 +19,14 @@ from jaspy._bridge import (
     JsIterator,
     JsMap,
     JsMutableMap,
+    JsNull,
     JsPromise,
     JsProxy,
     JsTypedArray,
     PanicException,
+    jsnull,
 )
+from jaspy._js_big_int import JsBigInt
 from jaspy._js_module import register_js_module, unregister_js_module
 
 TYPE_CHECKING = False
@@ -36,6 +39,7 @@ __all__ = [
     "JsAsyncGenerator",
     "JsAsyncIterable",
     "JsAsyncIterator",
+    "JsBigInt",
     "JsBuffer",
     "JsCallable",
     "JsDomElement",
@@ -46,11 +50,13 @@ __all__ = [
     "JsIterator",
     "JsMap",
     "JsMutableMap",
+    "JsNull",
     "JsPromise",
     "JsProxy",
     "JsTypedArray",
     "PanicException",
     "as_nested_list",
+    "jsnull",
     "register_js_module",
     "unregister_js_module",
 ]

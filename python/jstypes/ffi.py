@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from jaspy.ffi import ConversionError
+from jaspy.ffi import ConversionError, jsnull
 from jaspy.ffi import JsArray as JSArray
 from jaspy.ffi import JsAsyncGenerator as JSAsyncGenerator
 from jaspy.ffi import JsAsyncIterable as JSAsyncIterable
 from jaspy.ffi import JsAsyncIterator as JSAsyncIterator
+from jaspy.ffi import JsBigInt as JSBigInt
 from jaspy.ffi import JsBuffer as JSBuffer
 from jaspy.ffi import JsCallable as JSCallable
 from jaspy.ffi import JsDomElement as JSDomElement
@@ -17,6 +18,7 @@ from jaspy.ffi import JsIterable as JSIterable
 from jaspy.ffi import JsIterator as JSIterator
 from jaspy.ffi import JsMap as JSMap
 from jaspy.ffi import JsMutableMap as JSMutableMap
+from jaspy.ffi import JsNull as JSNull
 from jaspy.ffi import JsPromise as JSPromise
 from jaspy.ffi import JsProxy as JSProxy
 from jaspy.ffi import JsTypedArray as JSTypedArray
@@ -27,6 +29,7 @@ __all__ = [
     "JSAsyncGenerator",
     "JSAsyncIterable",
     "JSAsyncIterator",
+    "JSBigInt",
     "JSBuffer",
     "JSCallable",
     "JSDomElement",
@@ -37,7 +40,9 @@ __all__ = [
     "JSIterator",
     "JSMap",
     "JSMutableMap",
+    "JSNull",
     "JSPromise",
     "JSProxy",
     "JSTypedArray",
+    "jsnull",
 ]

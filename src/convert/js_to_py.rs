@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyBool;
 
-use super::{buffer, exception, number, string};
+use super::{buffer, exception, number, singleton, string};
 use crate::error::BridgeError;
 use crate::ffi::area;
 use crate::ffi::js_proxy::JsFeatures;
@@ -19,13 +19,13 @@ pub fn value<'py>(py: Python<'py>, record: &Record) -> Result<Bound<'py, PyAny>,
     let tag = record.tag().map_err(BridgeError::UnexpectedTag)?;
     let (first, second) = (record.first(), record.second());
     Ok(match tag {
-        // Classic semantics: `null` is None as well.
-        Tag::Undefined | Tag::Null => py.None().into_bound(py),
+        Tag::Undefined => py.None().into_bound(py),
+        Tag::Null => singleton::null_to_py(py)?,
         Tag::False => PyBool::new(py, false).to_owned().into_any(),
         Tag::True => PyBool::new(py, true).to_owned().into_any(),
         Tag::Int => number::int_to_py(py, record.as_number()),
         Tag::Float => number::float_to_py(py, record.as_number()),
-        Tag::Int64 => number::int64_to_py(py, record.as_int64()),
+        Tag::Int64 => number::big_int64_to_py(py, record.as_int64())?,
         Tag::BigInt => number::big_int_to_py(py, &Reference::adopt(first), second)?,
         Tag::Ascii | Tag::Latin1 => string::latin1_to_py(py, first, second)?,
         Tag::Utf16 => string::utf16_to_py(py, first, second)?,

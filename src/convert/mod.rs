@@ -8,4 +8,5 @@ pub mod js_module;
 pub mod js_to_py;
 pub mod number;
 pub mod py_to_js;
+pub mod singleton;
 pub mod string;

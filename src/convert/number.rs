@@ -1,16 +1,23 @@
 //! Numbers: `int` and `float`, Number and BigInt.
 //!
 //! A Number that is a safe integer is an int, any other a float. An int beyond the safe range is a
-//! BigInt: a lossy Number is never produced.
+//! BigInt: a lossy Number is never produced. `JsBigInt`, a class of `jaspy._js_big_int`, is an int
+//! that is always a BigInt.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyFloat, PyInt};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyFloat, PyInt, PyType};
 
 use super::string;
 use crate::ffi::object::{float_value, int_as_hex, int_as_i64};
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
 use crate::ffi::text::record_of;
+use crate::handle::state;
+use crate::semantics::Semantics;
+
+/// `JsBigInt`, once the module that defines it has been imported: before, there are no instances.
+static BIG_INT: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
 /// `Number.MAX_SAFE_INTEGER` (ECMA-262, 21.1.2.6).
 const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
@@ -28,8 +35,33 @@ pub fn float_to_py(py: Python<'_>, number: f64) -> Bound<'_, PyAny> {
     PyFloat::new(py, number).into_any()
 }
 
+/// Takes the class `JsBigInt` into use.
+#[pyfunction]
+#[pyo3(name = "set_big_int_class")]
+pub fn set_big_int_class(class: &Bound<'_, PyType>) {
+    // A second import of the module would define another class; the first one stays.
+    let _ = BIG_INT.set(class.py(), class.clone().unbind());
+}
+
 /// A BigInt of at most 64 bits.
-pub fn int64_to_py(py: Python<'_>, number: i64) -> Bound<'_, PyAny> {
+///
+/// # Errors
+/// MemoryError.
+pub fn big_int64_to_py(py: Python<'_>, number: i64) -> PyResult<Bound<'_, PyAny>> {
+    of_big_int(int64_to_py(py, number))
+}
+
+/// What a BigInt of this value is in Python.
+fn of_big_int(int: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {
+    let py = int.py();
+    match (state::semantics(), BIG_INT.get(py)) {
+        (Semantics::Pep818, Some(class)) => class.bind(py).call1((int,)),
+        _ => Ok(int),
+    }
+}
+
+/// An int of at most 64 bits.
+fn int64_to_py(py: Python<'_>, number: i64) -> Bound<'_, PyAny> {
     let Ok(int) = number.into_pyobject(py);
     int.into_any()
 }
@@ -44,7 +76,7 @@ pub fn big_int_to_py<'py>(
     length: u32,
 ) -> PyResult<Bound<'py, PyAny>> {
     let text = string::long_text_to_py(py, text, length)?;
-    py.get_type::<PyInt>().call1((text, 16))
+    of_big_int(py.get_type::<PyInt>().call1((text, 16))?)
 }
 
 /// The record of an int that is a safe integer.
@@ -67,7 +99,9 @@ pub fn int_to_js<'py>(
     int: &Bound<'py, PyInt>,
     texts: &mut Vec<Bound<'py, PyAny>>,
 ) -> PyResult<Record> {
-    if let Some(record) = safe_int_to_js(int) {
+    if !is_big_int(int)
+        && let Some(record) = safe_int_to_js(int)
+    {
         return Ok(record);
     }
     if let Some(number) = int_as_i64(int) {
@@ -77,6 +111,16 @@ pub fn int_to_js<'py>(
     let record = record_of(&text, &mut Vec::new());
     texts.push(text.into_any());
     Ok(Record::pair(Tag::BigInt, record.first(), record.second()))
+}
+
+/// Whether an int is to be a BigInt whatever its size.
+fn is_big_int(int: &Bound<'_, PyInt>) -> bool {
+    let py = int.py();
+    // The instance is not asked for its class: a property could answer.
+    int.cast_exact::<PyInt>().is_err()
+        && BIG_INT
+            .get(py)
+            .is_some_and(|class| int.get_type().is_subclass(class.bind(py)).unwrap_or(false))
 }
 
 /// The record of a float.

@@ -6,7 +6,7 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::{buffer, container, exception, js_module, js_to_py, number, string};
+use super::{buffer, container, exception, js_module, js_to_py, number, singleton, string};
 use crate::ffi::area::address_of_records;
 use crate::ffi::imports;
 use crate::ffi::object::address;
@@ -53,6 +53,8 @@ impl<'py> Outgoing<'py> {
         } else if let Some(slot) = exception::thrown_slot(value).or_else(|| js_module::slot(value))
         {
             self.push(Record::pair(Tag::Reference, slot, 0));
+        } else if singleton::is_js_null(value) {
+            self.push(Record::new(Tag::Null));
         } else {
             match state::semantics() {
                 Semantics::Classic => self.add_mutable(value)?,
