@@ -1,32 +1,17 @@
 import { JsFeature } from "./js-feature.ts";
-import { dataProperty, dataTag, isProxy } from "./look.ts";
+import { dataProperty, dataTag } from "./look.ts";
 import type { Semantics } from "./semantics.ts";
 
-const ARRAY = JsFeature.Array | JsFeature.Iterable | JsFeature.Sized | JsFeature.Has;
 const TYPED_ARRAY =
   JsFeature.TypedArray | JsFeature.Buffer | JsFeature.Iterable | JsFeature.Sized | JsFeature.Has;
+
 /** A Proxy is not looked into, for that runs its traps: whether it can do these shows on use. */
-const PROXY = JsFeature.Iterable | JsFeature.Sized | JsFeature.Has | JsFeature.Get | JsFeature.Set;
+export const PROXY_FEATURES =
+  JsFeature.Iterable | JsFeature.Sized | JsFeature.Has | JsFeature.Get | JsFeature.Set;
 
-/**
- * What Python can do with an object, a set of `JsFeature`. Its getters are not run: what an
- * accessor would give counts as no method.
- */
-export function featuresOf(value: object, semantics: Semantics): number {
-  try {
-    return look(value, semantics);
-  } catch {
-    return 0; // a revoked Proxy, or one whose traps throw
-  }
-}
-
-function look(value: object, semantics: Semantics): number {
-  if (Array.isArray(value)) return ARRAY;
-  if (isProxy(value)) return typeof value === "function" ? JsFeature.Callable : PROXY;
-  if (typeof value === "function") return functionFeatures(value, semantics);
-  const features = iteration(value) | items(value);
-  return semantics === "classic" ? withProperties(features) : features;
-}
+/** What Python can do with an Array. */
+export const ARRAY_FEATURES =
+  JsFeature.Array | JsFeature.Iterable | JsFeature.Sized | JsFeature.Has;
 
 /** What Python can do with a typed array, DataView, ArrayBuffer or SharedArrayBuffer. */
 export function bufferFeatures(value: object): number {
@@ -34,8 +19,20 @@ export function bufferFeatures(value: object): number {
   return isTypedArray ? TYPED_ARRAY : JsFeature.Buffer;
 }
 
-/** A function's `length` is no size, and its `get` belongs to a library, not to a Map. */
-function functionFeatures(value: object, semantics: Semantics): number {
+/**
+ * What Python can do with an object that is none of these. Its getters are not run: what an
+ * accessor would give counts as no method.
+ */
+export function objectFeatures(value: object, semantics: Semantics): number {
+  const features = iteration(value) | items(value);
+  return semantics === "classic" ? withProperties(features) : features;
+}
+
+/**
+ * What Python can do with a function. Its `length` is no size, and its `get` belongs to a library,
+ * not to a Map.
+ */
+export function functionFeatures(value: object, semantics: Semantics): number {
   const features = JsFeature.Callable | iteration(value);
   return semantics === "classic" ? features | JsFeature.Properties : features;
 }

@@ -1,5 +1,12 @@
-import { bufferFeatures, featuresOf } from "./js-features.ts";
-import { dataTag, isProxy, nodeTypes } from "./look.ts";
+import { JsFeature } from "./js-feature.ts";
+import {
+  ARRAY_FEATURES,
+  bufferFeatures,
+  functionFeatures,
+  objectFeatures,
+  PROXY_FEATURES,
+} from "./js-features.ts";
+import { dataProperty, dataTag, isProxy, nodeTypes } from "./look.ts";
 import type { Semantics } from "./semantics.ts";
 import { Tag } from "./tag.ts";
 
@@ -54,20 +61,79 @@ export function isError(value: object): boolean {
   return brand(value) === Tag.Error;
 }
 
-/** Tells which kind of object crosses, without running its getters. */
-export function objectKind(value: object, semantics: Semantics): Kind {
-  const tag = brand(value);
-  switch (tag) {
-    case Tag.Error:
-      return tag;
-    case Tag.Buffer:
-      // Classic semantics: a buffer is copied.
-      return semantics === "classic" ? tag : kindOf(Tag.Object, bufferFeatures(value));
-    default:
-      return kindOf(Tag.Object, featuresOf(value, semantics));
+/**
+ * Tells which kind of object crosses, without running its getters.
+ *
+ * Looking costs more than crossing, so what is seen of a method is remembered, and what is seen
+ * of the engine's own classes, which nobody changes once objects of theirs have crossed.
+ */
+export class Kinds {
+  readonly #semantics: Semantics;
+  readonly #methods = new WeakMap<object, Kind>();
+  /** The kind of all objects with a prototype; 0 where it takes a look at each. */
+  readonly #prototypes = new WeakMap<object, Kind>();
+
+  constructor(semantics: Semantics) {
+    this.#semantics = semantics;
+  }
+
+  /** The kind of an object, a function or `document.all`. */
+  of(value: object): Kind {
+    try {
+      if (typeof value === "function") return this.#function(value);
+      if (Array.isArray(value)) return ARRAY;
+      return isProxy(value) ? PROXY : this.#object(value);
+    } catch {
+      return kindOf(Tag.Object, 0); // a revoked Proxy, or one whose traps throw
+    }
+  }
+
+  /** The kind of a function that was read from an object, as it will be again and again. */
+  ofMethod(method: object): Kind {
+    let kind = this.#methods.get(method);
+    if (kind === undefined) {
+      kind = this.of(method);
+      this.#methods.set(method, kind);
+    }
+    return kind;
+  }
+
+  #function(value: object): Kind {
+    const features = isProxy(value) ? JsFeature.Callable : functionFeatures(value, this.#semantics);
+    return kindOf(Tag.Object, features);
+  }
+
+  #object(value: object): Kind {
+    const prototype = Object.getPrototypeOf(value) as object | null;
+    if (prototype === null || prototype === Object.prototype) return this.#look(value);
+    const seen = this.#prototypes.get(prototype);
+    if (seen) return seen;
+    const kind = this.#look(value);
+    if (seen === undefined) {
+      const isShared = tagOf(kind) === Tag.Object && isEnginesOwn(prototype);
+      this.#prototypes.set(prototype, isShared ? kind : 0);
+    }
+    return kind;
+  }
+
+  #look(value: object): Kind {
+    const tag = brand(value);
+    switch (tag) {
+      case Tag.Error:
+        return tag;
+      case Tag.Buffer:
+        // Classic semantics: a buffer is copied.
+        return this.#semantics === "classic" ? tag : kindOf(Tag.Object, bufferFeatures(value));
+      default:
+        return kindOf(Tag.Object, objectFeatures(value, this.#semantics));
+    }
   }
 }
 
+const ARRAY = kindOf(Tag.Object, ARRAY_FEATURES);
+const PROXY = kindOf(Tag.Object, PROXY_FEATURES);
+
+/** What an object is that no feature says, whatever its prototype. */
 function brand(value: object): Tag.Buffer | Tag.Error | Tag.Object {
   if (typeof value === "function") return Tag.Object;
   if (ArrayBuffer.isView(value)) return Tag.Buffer;
@@ -89,4 +155,24 @@ function brand(value: object): Tag.Buffer | Tag.Error | Tag.Object {
   } catch {
     return Tag.Object; // a revoked Proxy, or one whose traps throw
   }
+}
+
+/**
+ * Tells whether a prototype belongs to a class of the engine, as Map's does: its constructor says
+ * so. An Error or a buffer is not one by its prototype alone, so theirs are not taken for such.
+ */
+function isEnginesOwn(prototype: object): boolean {
+  if (isProxy(prototype) || isBranded(prototype)) return false;
+  const owner = dataProperty(prototype, "constructor");
+  if (typeof owner !== "function" || isProxy(owner)) return false;
+  const source = Function.prototype.toString.call(owner);
+  return dataProperty(owner, "prototype") === prototype && source.endsWith("[native code] }");
+}
+
+/** Tells whether objects with this prototype may be Errors or buffers. */
+function isBranded(prototype: object): boolean {
+  if (["ArrayBuffer", "SharedArrayBuffer", "DOMException"].includes(String(dataTag(prototype)))) {
+    return true;
+  }
+  return typeof dataProperty(prototype, "message") === "string";
 }

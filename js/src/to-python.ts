@@ -1,7 +1,7 @@
 import { type Area, RECORD_BYTES } from "./area.ts";
 import type { Handle } from "./handle.ts";
 import { JsFeature } from "./js-feature.ts";
-import { featuresOfKind, type Kind, kindOf, objectKind, tagOf } from "./kind.ts";
+import { featuresOfKind, type Kind, Kinds, kindOf, tagOf } from "./kind.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
 import type { References } from "./references.ts";
@@ -15,7 +15,7 @@ export class ToPython {
   readonly #references: References;
   readonly #known: Known;
   readonly #area: Area;
-  readonly #semantics: Semantics;
+  readonly #kinds: Kinds;
   #scratch: number;
 
   constructor(
@@ -25,7 +25,7 @@ export class ToPython {
     area: Area,
     semantics: Semantics,
   ) {
-    this.#semantics = semantics;
+    this.#kinds = new Kinds(semantics);
     this.#memory = memory;
     this.#references = references;
     this.#known = known;
@@ -54,7 +54,7 @@ export class ToPython {
   methodResult(value: object, receiver: unknown): Tag {
     const { records } = this.#area;
     // First: looking at a Proxy runs its traps, which may write the very record.
-    const features = featuresOfKind(objectKind(value, this.#semantics));
+    const features = featuresOfKind(this.#kinds.ofMethod(value));
     const slot = this.#references.hold(value);
     this.#pair(slot, this.#references.hold(receiver), Tag.Method, records);
     this.#memory.u32[(records >>> 2) + 3] = features;
@@ -107,7 +107,7 @@ export class ToPython {
 
   #objectKind(value: object): Kind {
     const known = this.#known.get(value);
-    if (known === undefined) return objectKind(value, this.#semantics);
+    if (known === undefined) return this.#kinds.of(value);
     if (typeof known === "number") return Tag.KnownObject;
     if (known.lost !== undefined) throw new Error(known.lost);
     return Tag.PyObject;
