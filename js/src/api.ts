@@ -2,7 +2,8 @@ import type { Bridge, Counts } from "./bridge.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { InputOptions } from "./input.ts";
 import type { OutputOptions } from "./output.ts";
-import type { PyDict, PyProxy } from "./py-proxy.ts";
+import type { PyDict } from "./py-mapping.ts";
+import type { PyProxy } from "./py-proxy.ts";
 
 /** How Python source is run. */
 export interface RunOptions {

@@ -3,8 +3,9 @@ import { BufferViews } from "./buffer-view.ts";
 import { type Crossing, crossing } from "./crossing.ts";
 import type { Known } from "./known.ts";
 import { Memory } from "./memory.ts";
+import type { ProxyClasses } from "./py-classes.ts";
 import { PyProxies } from "./py-proxies.ts";
-import type { ProxyClasses, PyProxy } from "./py-proxy.ts";
+import type { PyProxy } from "./py-proxy.ts";
 import { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
 import { References } from "./references.ts";
@@ -61,7 +62,7 @@ export class Bridge {
     const area = readArea(wasm, memory);
     const toPython = new ToPython(memory, this.#references, this.#known, area, this.#semantics);
     const python = new Python(wasm, memory, toPython, area);
-    const proxies = new PyProxies(wasm, memory, area.records, this.#known, python);
+    const proxies = new PyProxies(wasm, memory, area.records, this.#known, python, this.#semantics);
     const views = new BufferViews((slot, version) => {
       python.receive(wasm.py_release_view(slot, version));
     });

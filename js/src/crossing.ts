@@ -54,16 +54,9 @@ export function crossing(parts: CrossingParts) {
     return value instanceof NoItem ? value.tag : toPython.result(value);
   }
 
-  /** Gives an error to Python: the exception it was, or a new reference to it. */
+  /** Gives an error to Python. */
   function thrown(error: unknown): Tag {
-    const handle = Object(error) === error ? known.get(error as object) : undefined;
-    if (handle instanceof Handle && handle.isException) {
-      memory.u32[records >>> 2] = handle.slot;
-      memory.u32[(records >>> 2) + 1] = handle.version;
-      return Tag.ThrownPython;
-    }
-    memory.u32[records >>> 2] = references.hold(error);
-    return Tag.Thrown;
+    return toPython.thrown(error);
   }
 
   /** Runs what may call foreign code. */

@@ -1,4 +1,5 @@
-import type { PyDict, PyProxy } from "./py-proxy.ts";
+import type { PyDict } from "./py-mapping.ts";
+import type { PyProxy } from "./py-proxy.ts";
 import { pythonName } from "./python-name.ts";
 
 /** What `py.globals` is made of. */
@@ -30,11 +31,13 @@ export function makeGlobals({ namespace, builtins, names }: GlobalsParts): PyDic
   });
   const isOwn = (key: string | symbol): key is symbol => typeof key === "symbol" || key in methods;
 
-  return new Proxy(Object.create(null) as PyDict, {
+  const globals: PyDict = new Proxy(Object.create(null) as PyDict, {
     get: (_target, key, receiver) =>
       isOwn(key) ? Reflect.get(methods, key, receiver) : get(pythonName(key)),
     has: (_target, key) => (isOwn(key) ? Reflect.has(methods, key) : has(pythonName(key))),
-    set(_target, key, value) {
+    set(_target, key, value, receiver) {
+      // An object that inherits from the globals gets the property itself.
+      if (receiver !== globals) return Reflect.set({}, key, value, receiver);
       if (isOwn(key)) return false;
       namespace.set(pythonName(key), value);
       return true;
@@ -64,4 +67,5 @@ export function makeGlobals({ namespace, builtins, names }: GlobalsParts): PyDic
     setPrototypeOf: () => false,
     preventExtensions: () => false,
   });
+  return globals;
 }

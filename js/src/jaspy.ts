@@ -25,6 +25,22 @@ export type { InputOptions, InputPiece } from "./input.ts";
 export { loadJaspy } from "./load.ts";
 export type { LoadOptions } from "./options.ts";
 export type { OutputOptions } from "./output.ts";
-export type { PyCallable, PyDict, PyProxy } from "./py-proxy.ts";
+export type {
+  PyAsyncGenerator,
+  PyAsyncIterable,
+  PyAsyncIterator,
+  PyAwaitable,
+} from "./py-async.ts";
+export type { PyCallable } from "./py-callable.ts";
+export type { ProxyClass, ProxyClasses } from "./py-classes.ts";
+export type {
+  PyProxyWithGet,
+  PyProxyWithHas,
+  PyProxyWithLength,
+  PyProxyWithSet,
+} from "./py-item.ts";
+export type { PyGenerator, PyIterable, PyIterator } from "./py-iterate.ts";
+export type { PyDict } from "./py-mapping.ts";
+export type { PyProxy } from "./py-proxy.ts";
 export type { PythonError } from "./python-error.ts";
 export type { Semantics } from "./semantics.ts";

@@ -1,10 +1,12 @@
 import { Handle } from "./handle.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
-import { PyFeature } from "./py-feature.ts";
-import { type ProxyClasses, type PyProxy, proxyClasses, proxyTarget } from "./py-proxy.ts";
+import { type ProxyClasses, ProxyPrototypes, proxyClasses } from "./py-classes.ts";
+import type { ProxyOptions } from "./py-methods.ts";
+import { type PyProxy, proxyTarget } from "./py-proxy.ts";
 import type { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
+import type { Semantics } from "./semantics.ts";
 import { Traps } from "./traps.ts";
 import type { WasmExports } from "./wasm-exports.ts";
 
@@ -20,36 +22,45 @@ export class PyProxies {
   readonly #python: Python;
   /** The living proxy of each object that has one, by the object's address. */
   readonly #proxies = new Map<number, WeakRef<object>>();
-  readonly #prototypes = new Map<number, object>();
+  readonly #prototypes: ProxyPrototypes;
   // Closes over nothing but the handle: the registry must not keep alive what it waits for.
   readonly #collected = new FinalizationRegistry<Handle>((handle) =>
     this.#end(handle, "collected"),
   );
 
-  constructor(wasm: WasmExports, memory: Memory, records: number, known: Known, python: Python) {
+  constructor(
+    wasm: WasmExports,
+    memory: Memory,
+    records: number,
+    known: Known,
+    python: Python,
+    semantics: Semantics,
+  ) {
     this.#wasm = wasm;
     this.#memory = memory;
     this.#records = records;
     this.#known = known;
     this.#python = python;
-    this.classes = proxyClasses(
-      python,
-      (proxy) => this.#handleOf(proxy),
-      (proxy, reason) => this.#destroy(proxy, reason),
+    this.classes = proxyClasses((value) =>
+      this.isProxy(value) ? this.#handleOf(value).features : undefined,
     );
+    this.#prototypes = new ProxyPrototypes({
+      python,
+      semantics,
+      handleOf: (proxy) => this.#handleOf(proxy),
+      destroy: (proxy, reason) => this.#destroy(proxy, reason),
+      copy: (proxy, options) => this.#copy(proxy, options),
+      hold: (holder, handle) => this.#collected.register(holder, handle, handle),
+      release: (handle) => this.#release(handle),
+    });
   }
 
   /** The PyProxy of the object at an address, the living one if there is one. */
   ofAddress(address: number): object {
     const living = this.#proxies.get(address)?.deref();
     if (living !== undefined) return living;
-    this.#wasm.py_hold(address);
-    const words = this.#memory.u32;
-    const at = this.#records >>> 2;
-    const handle = new Handle(words[at] as number, words[at + 1] as number, address);
-    const proxy = this.#make(handle, words[at + 3] as number);
+    const proxy = this.#make(address);
     this.#proxies.set(address, new WeakRef(proxy));
-    this.#keep(proxy, handle);
     return proxy;
   }
 
@@ -76,21 +87,23 @@ export class PyProxies {
     this.#known.set(target, this.#handleOf(proxy));
   }
 
-  #make(handle: Handle, features: number): object {
-    const traps = new Traps(handle, this.#python);
-    return new Proxy(proxyTarget(features, this.#prototype(features)), traps);
+  /** Makes a proxy of the object at an address, with a handle of its own. */
+  #make(address: number, options?: ProxyOptions): object {
+    this.#wasm.py_hold(address);
+    const words = this.#memory.u32;
+    const at = this.#records >>> 2;
+    const features = words[at + 3] as number;
+    const handle = new Handle(words[at] as number, words[at + 1] as number, address, features);
+    const target = proxyTarget(features, this.#prototypes.of(features));
+    const proxy = new Proxy(target, new Traps(handle, this.#python, this.#known, options));
+    this.#keep(proxy, handle);
+    return proxy;
   }
 
-  #prototype(features: number): object {
-    let prototype = this.#prototypes.get(features);
-    if (prototype === undefined) {
-      const { PyProxy, PyCallable, PyDict } = this.classes;
-      if (features & PyFeature.Callable) prototype = PyCallable.prototype;
-      else if (features & PyFeature.Dict) prototype = PyDict.prototype;
-      else prototype = PyProxy.prototype;
-      this.#prototypes.set(features, prototype);
-    }
-    return prototype;
+  #copy(proxy: object, options?: ProxyOptions): object {
+    const handle = this.#handleOf(proxy);
+    if (handle.lost !== undefined) throw new Error(handle.lost);
+    return this.#make(handle.address, options);
   }
 
   #keep(holder: object, handle: Handle): void {
@@ -98,16 +111,20 @@ export class PyProxies {
     this.#collected.register(holder, handle, handle);
   }
 
-  #handleOf(proxy: object): Handle {
-    const handle = this.#known.get(proxy);
+  #handleOf(proxy: unknown): Handle {
+    const handle = this.#known.get(proxy as object);
     if (handle instanceof Handle) return handle;
     throw new TypeError("this method was called on something that is no PyProxy of this runtime");
   }
 
   #destroy(proxy: object, reason: string | undefined): void {
     const handle = this.#handleOf(proxy);
+    this.#release(handle, reason === undefined ? DESTROYED : `${DESTROYED}: ${reason}`);
+  }
+
+  #release(handle: Handle, reason: string = DESTROYED): void {
     this.#collected.unregister(handle);
-    this.#end(handle, reason === undefined ? DESTROYED : `${DESTROYED}: ${reason}`);
+    this.#end(handle, reason);
   }
 
   #end(handle: Handle, reason: string): void {

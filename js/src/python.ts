@@ -1,5 +1,5 @@
 import type { Area } from "./area.ts";
-import type { Handle } from "./handle.ts";
+import { Handle } from "./handle.ts";
 import type { Memory } from "./memory.ts";
 import { StackGuard } from "./stack-guard.ts";
 import { Tag } from "./tag.ts";
@@ -51,6 +51,12 @@ export class Python {
         return this.#memory.f64[this.#area.records >>> 3];
       case Tag.Delivered:
         return this.#outbox.pop();
+      case Tag.PyObject: {
+        const [slot, version, , address] = this.#memory.u32.subarray(this.#area.records >>> 2);
+        return new Handle(slot as number, version as number, address as number);
+      }
+      case Tag.Finished:
+        return new Finished(this.#outbox.pop());
       case Tag.Thrown:
         throw this.#outbox.pop();
       default:
@@ -145,6 +151,37 @@ export class Python {
   length(handle: Handle): number {
     const { slot, version } = alive(handle);
     return this.#run(() => this.#wasm.py_length(slot, version)) as number;
+  }
+
+  /** Python's iterator over an object. The caller owns the handle. */
+  iterate(handle: Handle): Handle {
+    const { slot, version } = alive(handle);
+    return this.#run(() => this.#wasm.py_iterate(slot, version)) as Handle;
+  }
+
+  /** The next element of an iterator, which gets the value unless that is undefined. */
+  next(handle: Handle, value: unknown): IteratorResult<unknown, unknown> {
+    const { slot, version } = alive(handle);
+    return step(
+      this.#run(() => {
+        if (value === undefined) return this.#wasm.py_next(slot, version);
+        this.#toPython.result(value);
+        return this.#wasm.py_send(slot, version);
+      }),
+    );
+  }
+
+  /** Raises an error where a generator waits. */
+  throwIntoGenerator(handle: Handle, error: unknown): IteratorResult<unknown, unknown> {
+    const { slot, version } = alive(handle);
+    return step(this.#run(() => this.#wasm.py_throw(slot, version, this.#toPython.thrown(error))));
+  }
+
+  /** Ends a generator; the result is the value unless its clean-up yields or returns another. */
+  closeGenerator(handle: Handle, value: unknown): IteratorResult<unknown, unknown> {
+    const { slot, version } = alive(handle);
+    const result = step(this.#run(() => this.#wasm.py_close_generator(slot, version)));
+    return result.done && result.value === undefined ? { done: true, value } : result;
   }
 
   str(handle: Handle): string {
@@ -244,4 +281,17 @@ export class Python {
 function alive(handle: Handle): Handle {
   if (handle.lost !== undefined) throw new Error(handle.lost);
   return handle;
+}
+
+/** What an iterator returned at its end. */
+class Finished {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
+function step(value: unknown): IteratorResult<unknown, unknown> {
+  return value instanceof Finished ? { done: true, value: value.value } : { done: false, value };
 }

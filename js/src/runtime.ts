@@ -6,7 +6,9 @@ import type { EmscriptenCore } from "./core.ts";
 import { makeGlobals } from "./globals.ts";
 import type { NodeModules } from "./host.ts";
 import { mountNodeFolder } from "./node-folder.ts";
-import type { PyCallable, PyDict, PyProxy } from "./py-proxy.ts";
+import type { PyCallable } from "./py-callable.ts";
+import type { PyDict } from "./py-mapping.ts";
+import type { PyProxy } from "./py-proxy.ts";
 import type { Streams } from "./streams.ts";
 
 /** What a runtime is made of, all of it started. */

@@ -61,6 +61,15 @@ export class ToPython {
     return Tag.Method;
   }
 
+  /** Writes something thrown into the first record: the exception it was, or a new reference to it. */
+  thrown(error: unknown): Tag {
+    const handle = this.#known.get(error as object);
+    if (typeof handle === "object" && handle.isException) {
+      return this.#pair(handle.slot, handle.version, Tag.ThrownPython, this.#area.records);
+    }
+    return this.#pair(this.#references.hold(error), 0, Tag.Thrown, this.#area.records);
+  }
+
   /**
    * Writes arguments to consecutive records.
    *

@@ -1,4 +1,6 @@
 import type { Handle } from "./handle.ts";
+import type { Known } from "./known.ts";
+import type { ProxyOptions } from "./py-methods.ts";
 import type { Python } from "./python.ts";
 import { pythonName } from "./python-name.ts";
 
@@ -6,10 +8,14 @@ import { pythonName } from "./python-name.ts";
 export class Traps implements ProxyHandler<object> {
   readonly #handle: Handle;
   readonly #python: Python;
+  readonly #known: Known;
+  readonly #capturesThis: boolean;
 
-  constructor(handle: Handle, python: Python) {
+  constructor(handle: Handle, python: Python, known: Known, options: ProxyOptions = {}) {
     this.#handle = handle;
     this.#python = python;
+    this.#known = known;
+    this.#capturesThis = options.capturesThis === true;
   }
 
   // `key in target` finds the proxy's own methods only: their prototype chain ends in null.
@@ -23,14 +29,19 @@ export class Traps implements ProxyHandler<object> {
     return this.#python.hasAttribute(this.#handle, pythonName(key));
   }
 
-  set(target: object, key: string | symbol, value: unknown): boolean {
-    if (typeof key === "symbol" || key in target) return false;
+  set(target: object, key: string | symbol, value: unknown, receiver: unknown): boolean {
+    // An object that inherits from the proxy gets the property itself.
+    if (this.#known.get(receiver as object) !== this.#handle) {
+      return Reflect.set({}, key, value, receiver);
+    }
+    if (typeof key === "symbol" || key in target) return Reflect.set(target, key, value);
     this.#python.setAttribute(this.#handle, pythonName(key), value);
     return true;
   }
 
   deleteProperty(target: object, key: string | symbol): boolean {
-    if (typeof key === "symbol" || key in target) return false;
+    if (typeof key === "symbol") return Reflect.deleteProperty(target, key);
+    if (key in target) return false;
     this.#python.deleteAttribute(this.#handle, pythonName(key));
     return true;
   }
@@ -45,14 +56,22 @@ export class Traps implements ProxyHandler<object> {
     if (typeof key === "symbol" || key in target)
       return Reflect.getOwnPropertyDescriptor(target, key);
     if (!this.has(target, key)) return undefined;
-    const value = this.#python.getAttribute(this.#handle, pythonName(key));
-    return { value, writable: true, enumerable: true, configurable: true };
+    // Listing the names must read no values: each could be a new proxy, or throw.
+    return {
+      get: () => this.#python.getAttribute(this.#handle, pythonName(key)),
+      set: (value) => this.#python.setAttribute(this.#handle, pythonName(key), value),
+      enumerable: true,
+      configurable: true,
+    };
   }
 
   defineProperty(target: object, key: string | symbol, descriptor: PropertyDescriptor): boolean {
+    if (typeof key === "symbol") return Reflect.defineProperty(target, key, descriptor);
     // Python's attributes have no flags: what asks for a fixed one is refused before it is set.
-    if (!("value" in descriptor) || descriptor.configurable === false) return false;
-    return this.set(target, key, descriptor.value);
+    if (key in target || !("value" in descriptor) || descriptor.configurable === false)
+      return false;
+    this.#python.setAttribute(this.#handle, pythonName(key), descriptor.value);
+    return true;
   }
 
   preventExtensions(): boolean {
@@ -63,8 +82,8 @@ export class Traps implements ProxyHandler<object> {
     return false;
   }
 
-  apply(_target: object, _self: unknown, args: unknown[]): unknown {
-    return this.#python.call(this.#handle, args);
+  apply(_target: object, self: unknown, args: unknown[]): unknown {
+    return this.#python.call(this.#handle, this.#capturesThis ? [self, ...args] : args);
   }
 
   construct(_target: object, args: unknown[]): object {

@@ -38,6 +38,16 @@ export interface WasmExports {
   py_delete_item(slot: number, version: number): Tag;
   py_has_item(slot: number, version: number): Tag;
   py_length(slot: number, version: number): Tag;
+  /** Python's iterator over an object: `Tag.PyObject` with slot, version, 0, address. */
+  py_iterate(slot: number, version: number): Tag;
+  /** The next element; at the end `Tag.Finished`, and the outbox holds what was returned. */
+  py_next(slot: number, version: number): Tag;
+  /** As `py_next`, with the value in the first record as the result of the `yield`. */
+  py_send(slot: number, version: number): Tag;
+  /** As `py_next`, with an exception there: the first record for the tag `thrown`. */
+  py_throw(slot: number, version: number, thrown: Tag): Tag;
+  /** As `py_next`, with GeneratorExit there. */
+  py_close_generator(slot: number, version: number): Tag;
   py_str(slot: number, version: number): Tag;
   py_repr(slot: number, version: number): Tag;
   py_type_name(slot: number, version: number): Tag;

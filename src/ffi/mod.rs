@@ -13,3 +13,4 @@ pub mod object;
 pub mod record;
 pub mod reference;
 pub mod text;
+pub mod type_slots;

@@ -75,6 +75,34 @@ pub fn vectorcall<'py>(
     }
 }
 
+/// What an iterator came to.
+pub enum Step<'py> {
+    /// Its next element.
+    Next(Bound<'py, PyAny>),
+    /// The end, and what it returned.
+    Finished(Bound<'py, PyAny>),
+}
+
+/// The next element of an iterator; a generator gets the value as the result of its `yield`.
+///
+/// # Errors
+/// Whatever the iterator raises; AttributeError for a value that is not None where it has no
+/// `send`.
+pub fn send<'py>(iterator: &Bound<'py, PyAny>, value: &Bound<'py, PyAny>) -> PyResult<Step<'py>> {
+    let py = iterator.py();
+    let mut result = std::ptr::null_mut();
+    // SAFETY: both are living objects; unless an exception is set, `result` is a new reference.
+    unsafe {
+        match ffi::PyIter_Send(iterator.as_ptr(), value.as_ptr(), &raw mut result) {
+            ffi::PySendResult::PYGEN_NEXT => Ok(Step::Next(Bound::from_owned_ptr(py, result))),
+            ffi::PySendResult::PYGEN_RETURN => {
+                Ok(Step::Finished(Bound::from_owned_ptr(py, result)))
+            }
+            ffi::PySendResult::PYGEN_ERROR => Err(PyErr::fetch(py)),
+        }
+    }
+}
+
 /// The address of an object, its identity while it lives.
 #[must_use]
 pub fn address(object: &Bound<'_, PyAny>) -> u32 {

@@ -6,6 +6,7 @@ pub mod buffer;
 pub mod call;
 pub mod classes;
 pub mod compare;
+pub mod generate;
 pub mod item;
 pub mod iterate;
 pub mod js_proxy;

@@ -1,12 +1,14 @@
 //! PyProxy: a Python object in JavaScript, as far as Rust knows of it: a handle and features.
 
+use pyo3::exceptions::PyBaseException;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyType};
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyType};
 
 use crate::error::BridgeError;
 use crate::ffi::area;
 use crate::ffi::object::{at_address, is_callable};
 use crate::ffi::record::{Record, Tag};
+use crate::ffi::type_slots::TypeSlots;
 use crate::handle::{Handle, state};
 
 include!(concat!(env!("OUT_DIR"), "/py-feature.rs"));
@@ -29,17 +31,56 @@ pub fn object(py: Python<'_>, handle: Handle) -> Result<Bound<'_, PyAny>, Bridge
     state::object(py, handle).ok_or(BridgeError::ReleasedHandle)
 }
 
-/// Looks at the class only: none of its code runs.
+/// What JavaScript can do with an object: a set of [`PyFeature`]s.
+///
+/// Looks at the class only: none of its code runs, that of `collections.abc` neither.
 fn features(object: &Bound<'_, PyAny>) -> u32 {
-    let mut features = 0;
-    if is_callable(object) {
-        features |= PyFeature::Callable as u32;
-    }
-    if object.is_instance_of::<PyType>() {
-        features |= PyFeature::Type as u32;
-    }
-    if object.is_instance_of::<PyDict>() {
-        features |= PyFeature::Dict as u32;
-    }
-    features
+    let py = object.py();
+    let slots = TypeSlots::of(object);
+    let is_bytes = object.is_instance_of::<PyBytes>();
+    let is_byte_array = object.is_instance_of::<PyByteArray>();
+    let is_iterator = slots.is_iterator();
+    let is_async_iterator = slots.is_async_iterator();
+    let is_sequence = slots.is_sequence() || is_bytes || is_byte_array;
+    // What `collections.abc.MutableSequence` asks for, besides a Sequence.
+    let is_mutable = slots.sets_items() && slots.has(pyo3::intern!(py, "insert"));
+    let set = [
+        (PyFeature::Callable, is_callable(object)),
+        (PyFeature::Type, object.is_instance_of::<PyType>()),
+        (PyFeature::Dict, object.is_instance_of::<PyDict>()),
+        (PyFeature::Sized, slots.is_sized()),
+        (PyFeature::Get, slots.gets_items()),
+        (PyFeature::Set, slots.sets_items()),
+        (PyFeature::Has, slots.contains()),
+        (PyFeature::Iterable, slots.is_iterable()),
+        (PyFeature::Iterator, is_iterator),
+        (
+            PyFeature::Generator,
+            is_iterator
+                && slots.has(pyo3::intern!(py, "send"))
+                && slots.has(pyo3::intern!(py, "throw"))
+                && slots.has(pyo3::intern!(py, "close")),
+        ),
+        (PyFeature::AsyncIterable, slots.is_async_iterable()),
+        (PyFeature::AsyncIterator, is_async_iterator),
+        (
+            PyFeature::AsyncGenerator,
+            is_async_iterator
+                && slots.has(pyo3::intern!(py, "asend"))
+                && slots.has(pyo3::intern!(py, "athrow"))
+                && slots.has(pyo3::intern!(py, "aclose")),
+        ),
+        (PyFeature::Awaitable, slots.is_awaitable()),
+        (PyFeature::Sequence, is_sequence),
+        (PyFeature::MutableSequence, is_sequence && is_mutable),
+        (PyFeature::Mapping, slots.is_mapping()),
+        (PyFeature::Buffer, slots.has_buffer()),
+        (
+            PyFeature::Exception,
+            object.is_instance_of::<PyBaseException>(),
+        ),
+    ];
+    set.iter()
+        .filter(|(_, has)| *has)
+        .fold(0, |bits, (feature, _)| bits | *feature as u32)
 }

@@ -110,3 +110,80 @@ test("the features of an object that lies about its class are its own", () => {
   assert.equal(py.isPyProxy(proxy), true);
   assert.equal(run("value is liar", { value: proxy }), true);
 });
+
+test("copy gives another proxy of the same object, with its own life", () => {
+  const proxy = py.runPython("class Thing: x = 1\nthing = Thing()\nthing");
+  const copy = proxy.copy();
+  assert.notEqual(copy, proxy);
+  assert.equal(run("copy is thing", { copy }), true);
+  proxy.destroy();
+  assert.equal(copy.x, 1);
+  copy.destroy();
+  assert.throws(() => copy.x, /destroyed/);
+  assert.throws(() => copy.copy(), /destroyed/);
+});
+
+test("a Symbol property stays in JavaScript", () => {
+  const proxy = py.runPython("class Thing: pass\nthing = Thing()\nthing");
+  const key = Symbol("note");
+  proxy[key] = "here";
+  assert.equal(proxy[key], "here");
+  assert.deepEqual([key in proxy, Reflect.ownKeys(proxy).includes(key)], [true, true]);
+  assert.deepEqual(Object.getOwnPropertyDescriptor(proxy, key).value, "here");
+  assert.equal(delete proxy[key], true);
+  assert.equal(proxy[key], undefined);
+  Object.defineProperty(proxy, key, { value: 1, configurable: true });
+  assert.equal(proxy[key], 1);
+  assert.throws(() => (proxy[Symbol.toStringTag] = "mine"), TypeError);
+});
+
+test("an object that inherits from a proxy keeps what is assigned to it", () => {
+  const proxy = py.runPython("class Thing: x = 1\nthing = Thing()\nthing");
+  const heir = Object.create(proxy);
+  assert.equal(heir.x, 1);
+  heir.x = 2;
+  heir.y = 3;
+  assert.deepEqual([heir.x, heir.y, proxy.x, proxy.y], [2, 3, 1, undefined]);
+  assert.equal(py.runPython("vars(thing) == {}"), true);
+  const globals = Object.create(py.globals);
+  globals.inherited = 1;
+  assert.equal(py.globals.inherited, undefined);
+});
+
+test("listing the properties reads no attribute", () => {
+  const proxy = py.runPython(`
+    reads = []
+    class Watched:
+        __dir__ = lambda self: ["x", "y"]
+        __getattribute__ = lambda self, name: reads.append(name) or object()
+    Watched()
+  `);
+  const before = py.debug.counts().pyObjects;
+  assert.deepEqual(Object.keys(proxy), ["x", "y"]);
+  assert.equal(py.debug.counts().pyObjects, before);
+  const { get, set } = Object.getOwnPropertyDescriptor(proxy, "x");
+  assert.equal(get().type, "object");
+  assert.equal(typeof set, "function");
+});
+
+test("inspection shows type and repr and runs nothing else", () => {
+  assert.equal(inspect(py.runPython("{1}")), "PyProxy(set) {1}");
+  const watched = py.runPython(`
+    ran = []
+    class Watched:
+        def __getattribute__(self, name): ran.append(name)
+        def __str__(self): ran.append("str")
+        def __repr__(self):
+            ran.append("repr")
+            return "shown"
+    Watched()
+  `);
+  assert.equal(inspect(watched), "PyProxy(Watched) shown");
+  assert.deepEqual(py.globals.ran, ["repr"]);
+  assert.equal(
+    inspect({ nested: py.runPython("len") }),
+    "{ nested: PyProxy(builtin_function_or_method) <built-in function len> }",
+  );
+  const long = inspect(py.runPython("set(range(100_000))"));
+  assert.ok(long.length < 2000);
+});

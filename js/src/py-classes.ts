@@ -1,0 +1,146 @@
+import type {
+  PyAsyncGenerator,
+  PyAsyncIterable,
+  PyAsyncIterator,
+  PyAwaitable,
+} from "./py-async.ts";
+import { callableMethods, type PyCallable } from "./py-callable.ts";
+import { PyFeature } from "./py-feature.ts";
+import {
+  getMethods,
+  hasMethods,
+  lengthMethods,
+  type PyProxyWithGet,
+  type PyProxyWithHas,
+  type PyProxyWithLength,
+  type PyProxyWithSet,
+  setMethods,
+} from "./py-item.ts";
+import {
+  generatorMethods,
+  iterableMethods,
+  iteratorMethods,
+  type PyGenerator,
+  type PyIterable,
+  type PyIterator,
+} from "./py-iterate.ts";
+import type { PyDict } from "./py-mapping.ts";
+import type { MakeMethods, MethodParts } from "./py-methods.ts";
+import { type PyProxy, proxyMethods } from "./py-proxy.ts";
+
+/** A class of proxies, for `instanceof`. It cannot be constructed. */
+export interface ProxyClass<T> {
+  readonly prototype: T;
+  [Symbol.hasInstance](value: unknown): value is T;
+}
+
+/** The classes of a runtime's proxies: a proxy is an instance of each whose features it has. */
+export interface ProxyClasses {
+  readonly PyProxy: ProxyClass<PyProxy>;
+  readonly PyCallable: ProxyClass<PyCallable>;
+  readonly PyProxyWithLength: ProxyClass<PyProxyWithLength>;
+  readonly PyProxyWithGet: ProxyClass<PyProxyWithGet>;
+  readonly PyProxyWithSet: ProxyClass<PyProxyWithSet>;
+  readonly PyProxyWithHas: ProxyClass<PyProxyWithHas>;
+  readonly PyDict: ProxyClass<PyDict>;
+  readonly PyIterable: ProxyClass<PyIterable>;
+  readonly PyIterator: ProxyClass<PyIterator>;
+  readonly PyGenerator: ProxyClass<PyGenerator>;
+  readonly PyAsyncIterable: ProxyClass<PyAsyncIterable>;
+  readonly PyAsyncIterator: ProxyClass<PyAsyncIterator>;
+  readonly PyAsyncGenerator: ProxyClass<PyAsyncGenerator>;
+  readonly PyAwaitable: ProxyClass<PyAwaitable>;
+}
+
+/** The features that each class stands for. */
+const features: Readonly<Record<keyof ProxyClasses, number>> = {
+  PyProxy: 0,
+  PyCallable: PyFeature.Callable,
+  PyProxyWithLength: PyFeature.Sized,
+  PyProxyWithGet: PyFeature.Get,
+  PyProxyWithSet: PyFeature.Set,
+  PyProxyWithHas: PyFeature.Has,
+  PyDict: PyFeature.Dict,
+  PyIterable: PyFeature.Iterable,
+  PyIterator: PyFeature.Iterator,
+  PyGenerator: PyFeature.Generator,
+  PyAsyncIterable: PyFeature.AsyncIterable,
+  PyAsyncIterator: PyFeature.AsyncIterator,
+  PyAsyncGenerator: PyFeature.AsyncGenerator,
+  PyAwaitable: PyFeature.Awaitable,
+};
+
+/** The methods that features bring along; later ones replace those of the same name. */
+const methods: readonly (readonly [number, MakeMethods])[] = [
+  [0, proxyMethods],
+  [PyFeature.Callable, callableMethods],
+  [PyFeature.Sized, lengthMethods],
+  [PyFeature.Get, getMethods],
+  [PyFeature.Set, setMethods],
+  [PyFeature.Has, hasMethods],
+  [PyFeature.Iterable, iterableMethods],
+  [PyFeature.Iterator, iteratorMethods],
+  [PyFeature.Generator, generatorMethods],
+];
+
+/**
+ * Makes one runtime's classes for `instanceof`.
+ *
+ * @param featuresOf - The features of a proxy of this runtime, or undefined for anything else.
+ */
+export function proxyClasses(featuresOf: (value: unknown) => number | undefined): ProxyClasses {
+  const classes = Object.entries(features).map(([name, wanted]) => [
+    name,
+    proxyClass(name, (value) => {
+      const found = featuresOf(value);
+      return found !== undefined && (found & wanted) === wanted;
+    }),
+  ]);
+  return Object.fromEntries(classes) as ProxyClasses;
+}
+
+function proxyClass(name: string, isInstance: (value: unknown) => boolean): unknown {
+  const made = class {
+    constructor() {
+      throw new TypeError(
+        `${name} cannot be constructed: Python objects become proxies by themselves`,
+      );
+    }
+  };
+  Object.defineProperty(made, "name", { value: name });
+  return Object.defineProperty(made, Symbol.hasInstance, { value: isInstance });
+}
+
+/** The prototypes of one runtime's proxies: one for each set of features that occurs. */
+export class ProxyPrototypes {
+  readonly #tables: readonly (readonly [number, object])[];
+  readonly #made = new Map<number, object>();
+
+  constructor(parts: MethodParts) {
+    this.#tables = methods.map(([feature, make]) => [feature, make(parts)]);
+  }
+
+  /** What the proxies with these features have for a prototype. */
+  of(features: number): object {
+    const known = this.#made.get(features);
+    if (known !== undefined) return known;
+    // Properties of the proxy itself win over Python's attributes: there must be no others.
+    const made = Object.create(null) as object;
+    for (const [feature, table] of this.#tables) {
+      if ((features & feature) === feature) Object.defineProperties(made, hidden(table));
+    }
+    this.#made.set(features, made);
+    return made;
+  }
+}
+
+/** The properties of a table as a class would have them. */
+function hidden(table: object): PropertyDescriptorMap {
+  const properties: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(table);
+  for (const key of Reflect.ownKeys(properties)) {
+    const property = properties[key as string] as PropertyDescriptor;
+    property.enumerable = false;
+    if ("value" in property) property.writable = false;
+  }
+  return properties;
+}

@@ -1,0 +1,35 @@
+import type { Handle } from "./handle.ts";
+import type { Python } from "./python.ts";
+import type { Semantics } from "./semantics.ts";
+
+/** What the methods of PyProxies work with. */
+export interface MethodParts {
+  readonly python: Python;
+  readonly semantics: Semantics;
+  /**
+   * The handle of a proxy, which may have ended.
+   *
+   * @throws TypeError for what is no PyProxy of this runtime.
+   */
+  handleOf(proxy: unknown): Handle;
+  /** Ends the life of a proxy; `reason` is for whoever uses it later. */
+  destroy(proxy: object, reason: string | undefined): void;
+  /** Another proxy of the same object, with its own life. */
+  copy(proxy: object, options?: ProxyOptions): object;
+  /** Ends a handle when its holder is collected. */
+  hold(holder: object, handle: Handle): void;
+  /** Ends a handle now. */
+  release(handle: Handle): void;
+}
+
+/** How a proxy differs from others of the same object. */
+export interface ProxyOptions {
+  /** Calls pass `this` as the first argument. */
+  readonly capturesThis?: boolean;
+}
+
+/** The methods and getters that a feature gives; their `this` is the proxy. */
+export type MethodTable = object & ThisType<object>;
+
+/** Makes the methods of one feature for one runtime. */
+export type MakeMethods = (parts: MethodParts) => MethodTable;

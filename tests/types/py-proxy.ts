@@ -1,0 +1,59 @@
+// Which methods a proxy has depends on its class, which `instanceof` tells.
+import type {
+  Jaspy,
+  PyCallable,
+  PyDict,
+  PyGenerator,
+  PyIterable,
+  PyProxy,
+  PyProxyWithGet,
+} from "../../dist/jaspy.js";
+
+export function use(py: Jaspy, proxy: PyProxy): unknown {
+  const { ffi } = py;
+  const type: string = proxy.type;
+  const attribute: unknown = proxy.anything;
+  proxy.attribute = 5;
+  // @ts-expect-error -- Not every object can be called.
+  proxy();
+  // @ts-expect-error -- Not every object has items.
+  proxy.get("key");
+  // @ts-expect-error -- What is read from a proxy can be anything.
+  const guessed: number = proxy.count;
+  // @ts-expect-error -- The class cannot be constructed.
+  new ffi.PyProxy();
+  const copy: PyProxy = proxy.copy();
+  copy.destroy({ message: "no longer needed" });
+  // @ts-expect-error -- A message is text.
+  copy.destroy({ message: 5 });
+  using scoped = proxy.copy();
+  if (proxy instanceof ffi.PyCallable) return proxy(1, 2);
+  if (proxy instanceof ffi.PyProxyWithLength) {
+    const length: number = proxy.length;
+    // @ts-expect-error -- A length is to be read.
+    proxy.length = 0;
+    return length;
+  }
+  if (proxy instanceof ffi.PyProxyWithHas) return proxy.has("key");
+  if (proxy instanceof ffi.PyIterable) return [...proxy];
+  return [type, attribute, guessed, scoped.toString()];
+}
+
+export function narrow(py: Jaspy, value: unknown): unknown {
+  if (value instanceof py.ffi.PyGenerator) {
+    const generator: PyGenerator = value;
+    const { done, value: element } = generator.next(5);
+    return done ? generator.return(element) : generator.throw(new Error("enough"));
+  }
+  if (value instanceof py.ffi.PyDict) {
+    const dict: PyDict = value;
+    dict.set("a", 1);
+    const parts: [PyIterable, PyProxyWithGet] = [dict, dict];
+    return [parts, dict.get("a"), dict.has("a"), dict.delete("a"), dict.length, ...dict];
+  }
+  return value;
+}
+
+export function call(f: PyCallable): unknown {
+  return [f(1), f.call(null, 1), f.apply(null, [1]), f.bind(null, 1)(2)];
+}
