@@ -73,7 +73,7 @@ function startPython(bridge: Bridge, args: readonly string[] | undefined) {
   const module = bridge.importModule("jaspy._entry") as PyProxy & EntryModule;
   const { start, global_names, run_python, find_name } = module;
   const { register_js_module, unregister_js_module } = module;
-  const address = start(args, Array.isArray, Object.getOwnPropertyNames) as number;
+  const address = start(args, Object.getOwnPropertyNames) as number;
   start.destroy();
   module.destroy();
   const namespace = bridge.proxyAt(address) as PyDict;

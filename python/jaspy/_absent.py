@@ -16,6 +16,10 @@ class JsProxy:
         """Refuse, as inside Jaspy."""
         raise TypeError("JsProxy cannot be instantiated")
 
+    def __class_getitem__(cls, _parameters: object) -> type[JsProxy]:
+        """Let annotations say `JsArray[int]`."""
+        return cls
+
 
 class JsArray(JsProxy):
     """An Array."""

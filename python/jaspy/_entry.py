@@ -31,14 +31,12 @@ __all__ = [
 
 def start(
     arguments: Iterable[str] | None,
-    is_array: Callable[[JsProxy], bool],
     own_property_names: Callable[[JsProxy], Iterable[str]],
 ) -> int:
     """Take what only the JavaScript side can give, and make `import js` work.
 
     Returns where the namespace of `__main__` is, which as a result would be copied.
     """
-    _javascript.is_array = is_array
     _javascript.own_property_names = own_property_names
     _js_module.install(global_this)
     _abc.register()

@@ -17,7 +17,5 @@ def _refuse(value: JsProxy) -> NoReturn:
     raise RuntimeError("there is no JavaScript here")
 
 
-# Whether a JavaScript value is an Array.
-is_array: Callable[[JsProxy], bool] = _refuse
 # The names of an object's own properties.
 own_property_names: Callable[[JsProxy], Iterable[str]] = _refuse

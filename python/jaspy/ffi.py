@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jaspy import _javascript
 from jaspy._bridge import (
     ConversionError,
     JsArray,
@@ -64,6 +63,6 @@ __all__ = [
 
 def as_nested_list(obj: Any) -> Any:
     """Copy nested JavaScript Arrays to nested lists; anything else stays as it is."""
-    if isinstance(obj, JsProxy) and _javascript.is_array(obj):
+    if isinstance(obj, JsArray):
         return [as_nested_list(item) for item in obj]
     return obj

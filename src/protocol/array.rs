@@ -6,7 +6,7 @@ use super::item;
 use super::js_proxy::{JsProxy, js_proxy};
 
 /// An Array: a `collections.abc.MutableSequence`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
 pub struct JsArray;
 
 #[pymethods]
@@ -32,7 +32,7 @@ impl JsArray {
 }
 
 /// What is iterable and has a length, as a NodeList does.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
 pub struct JsArrayLike;
 
 #[pymethods]

@@ -14,7 +14,7 @@ use crate::handle::Handle;
 use crate::proxy::py_proxy;
 
 /// A function.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
 pub struct JsCallable;
 
 /// `f(*args, **kwargs)`: `Reflect.apply` with the object that `f` is bound to as `this`. Keyword

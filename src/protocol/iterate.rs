@@ -12,7 +12,7 @@ use crate::ffi::reference::Reference;
 use crate::proxy::js_proxy::separate;
 
 /// What has `[Symbol.iterator]`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
 pub struct JsIterable;
 
 #[pymethods]
@@ -23,7 +23,7 @@ impl JsIterable {
 }
 
 /// An iterator.
-#[pyclass(module = "jaspy.ffi", extends = JsIterable, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsIterable, frozen, generic, subclass, immutable_type)]
 pub struct JsIterator;
 
 #[pymethods]
@@ -34,19 +34,19 @@ impl JsIterator {
 }
 
 /// A generator.
-#[pyclass(module = "jaspy.ffi", extends = JsIterator, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsIterator, frozen, generic, subclass, immutable_type)]
 pub struct JsGenerator;
 
 /// What has `[Symbol.asyncIterator]`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
 pub struct JsAsyncIterable;
 
 /// An asynchronous iterator.
-#[pyclass(module = "jaspy.ffi", extends = JsAsyncIterable, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsAsyncIterable, frozen, generic, subclass, immutable_type)]
 pub struct JsAsyncIterator;
 
 /// An asynchronous generator.
-#[pyclass(module = "jaspy.ffi", extends = JsAsyncIterator, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsAsyncIterator, frozen, generic, subclass, immutable_type)]
 pub struct JsAsyncGenerator;
 
 /// `iter(x)`: what `[Symbol.iterator]()` gives, or the entries of an object without one.

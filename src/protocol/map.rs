@@ -6,7 +6,7 @@ use super::iterate;
 use super::js_proxy::{JsProxy, js_proxy};
 
 /// A Map that can be read: a `collections.abc.Mapping`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
 pub struct JsMap;
 
 #[pymethods]
@@ -17,5 +17,5 @@ impl JsMap {
 }
 
 /// A Map that can be changed: a `collections.abc.MutableMapping`.
-#[pyclass(module = "jaspy.ffi", extends = JsMap, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsMap, frozen, generic, subclass, immutable_type)]
 pub struct JsMutableMap;

@@ -15,6 +15,7 @@ mod rust_crate;
 mod sizes;
 mod step;
 mod typescript;
+mod typings;
 
 use std::fs;
 
@@ -31,6 +32,7 @@ pub use npm::install as npm_install;
 pub use rust_crate::cargo as cargo_for_wasm;
 pub use step::hex;
 pub use typescript::tsc;
+pub use typings::folder as typings;
 
 /// Options of `cargo xtask build`.
 #[derive(clap::Args)]
@@ -55,6 +57,7 @@ pub fn ensure() -> Result<Toolchain> {
     link::core(&toolchain, &archive)?;
     library::write(&toolchain)?;
     typescript::write()?;
+    typings::write()?;
     package::write()?;
     Ok(toolchain)
 }

@@ -11,6 +11,8 @@ use crate::test::Tally;
 use crate::toolchain::{self, Toolchain};
 use crate::{build, process, project};
 
+pub use python::Tools as PythonTools;
+
 /// Options of `cargo xtask check`.
 #[derive(clap::Args)]
 pub struct Args {}

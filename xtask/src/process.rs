@@ -47,6 +47,22 @@ pub fn read(command: &mut Command) -> Result<String> {
         .with_context(|| format!("the output of {} is no UTF-8", describe(command)))
 }
 
+/// Runs `command`, which may end with a failure, and gives what it wrote to its standard output.
+///
+/// # Errors
+/// When the program cannot be started or complains on its standard error.
+pub fn output(command: &mut Command) -> Result<String> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("cannot start {}", describe(command)))?;
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    if !complaint.is_empty() {
+        bail!("{} said {complaint}", describe(command));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// Waits at most `limit` for `command`, which writes its output into the file `log`.
 ///
 /// # Errors

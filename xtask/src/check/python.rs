@@ -60,18 +60,25 @@ impl Tools {
     /// The checks; their settings are in `pyproject.toml`.
     pub fn checks(&self) -> [(&'static str, Command); 3] {
         [
-            ("ruff check", self.command("ruff", &["check", "--no-cache"])),
+            ("ruff check", self.with("ruff", &["check", "--no-cache"])),
             (
                 "ruff format",
-                self.command("ruff", &["format", "--no-cache", "--check"]),
+                self.with("ruff", &["format", "--no-cache", "--check"]),
             ),
-            ("mypy", self.command("mypy", &[])),
+            ("mypy", self.command("mypy")),
         ]
     }
 
-    fn command(&self, name: &str, arguments: &[&str]) -> Command {
+    /// The tool `name`, to be run in the root of the repository.
+    pub fn command(&self, name: &str) -> Command {
         let mut command = Command::new(self.programs.join(name));
-        command.current_dir(project::root()).args(arguments);
+        command.current_dir(project::root());
+        command
+    }
+
+    fn with(&self, name: &str, arguments: &[&str]) -> Command {
+        let mut command = self.command(name);
+        command.args(arguments);
         command
     }
 }

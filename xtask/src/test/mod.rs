@@ -5,6 +5,7 @@ mod cpython;
 mod files;
 mod guest;
 mod node;
+mod python_types;
 mod rust;
 mod tally;
 mod types;
@@ -51,7 +52,7 @@ impl Part {
         match self {
             Self::Check => check::all(toolchain),
             Self::Rust => rust::run(toolchain, filters),
-            Self::Types => types::run(filters),
+            Self::Types => types::run(toolchain, filters),
             Self::Js => node::run(toolchain, "js", filters),
             Self::Browser => browser::run(toolchain, filters),
             Self::Cpython => cpython::run(toolchain, filters),
