@@ -80,6 +80,19 @@ pub fn py_get_attribute(slot: u32, version: u32, name: u32) -> u32 {
     enter(|py| attribute::get_attribute(py, Handle::new(slot, version), name))
 }
 
+/// `object.name`, unless that is still the object of the second handle.
+#[wasm_bindgen]
+pub fn py_get_attribute_again(
+    slot: u32,
+    version: u32,
+    name: u32,
+    child_slot: u32,
+    child_version: u32,
+) -> u32 {
+    let child = Handle::new(child_slot, child_version);
+    enter(|py| attribute::get_attribute_again(py, Handle::new(slot, version), name, child))
+}
+
 /// `object.name = value`, with the value in the first record.
 #[wasm_bindgen]
 pub fn py_set_attribute(slot: u32, version: u32, name: u32) -> u32 {
@@ -180,6 +193,12 @@ pub fn py_str(slot: u32, version: u32) -> u32 {
 #[wasm_bindgen]
 pub fn py_repr(slot: u32, version: u32) -> u32 {
     enter(|py| compare::py_repr(py, Handle::new(slot, version)))
+}
+
+/// A number that no class of another name has; 0 where there is none.
+#[wasm_bindgen]
+pub fn py_type_version(slot: u32, version: u32) -> u32 {
+    attached(|py| py_proxy::type_version(py, Handle::new(slot, version)))
 }
 
 /// `type(object).__name__`.

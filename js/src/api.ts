@@ -3,6 +3,7 @@ import type { FileSystem } from "./file-system.ts";
 import type { InputOptions } from "./input.ts";
 import type { OutputOptions } from "./output.ts";
 import type { PyDict } from "./py-mapping.ts";
+import type { LiveProxy } from "./py-proxies.ts";
 import type { PyProxy } from "./py-proxy.ts";
 
 /** How Python source is run. */
@@ -25,6 +26,8 @@ export interface Version {
 export interface Debug {
   /** What each language holds of the other now. */
   counts(): Counts;
+  /** The PyProxies that live, the oldest first; not the runtime's own. */
+  liveProxies(): LiveProxy[];
   /** Panics inside the bridge, to see what a panic does. */
   panic(message: string): void;
 }
@@ -67,5 +70,12 @@ export interface Jaspy {
   /** The classes of the proxies and errors, for `instanceof`. */
   readonly ffi: Bridge["classes"];
   readonly version: Version;
+  /**
+   * Chooses whether PyProxies remember where they were made, and messages tell the `repr` of what was
+   * destroyed. Both cost time.
+   *
+   * @returns What was chosen before.
+   */
+  setDebug(isDebug: boolean): boolean;
   readonly debug: Debug;
 }

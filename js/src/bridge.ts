@@ -4,7 +4,7 @@ import { type Crossing, crossing } from "./crossing.ts";
 import type { Known } from "./known.ts";
 import { Memory } from "./memory.ts";
 import type { ProxyClasses } from "./py-classes.ts";
-import { PyProxies } from "./py-proxies.ts";
+import { type LiveProxy, PyProxies } from "./py-proxies.ts";
 import type { PyProxy } from "./py-proxy.ts";
 import { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
@@ -44,6 +44,7 @@ export class Bridge {
   readonly #references = new References();
   readonly #known: Known = new WeakMap();
   #started: Started | undefined;
+  #builtins: (PyProxy & Builtins) | undefined;
 
   /** @param global - What Python knows as `js`. */
   constructor(global: object, semantics: Semantics) {
@@ -61,11 +62,14 @@ export class Bridge {
     const memory = new Memory(wasm.memory);
     const area = readArea(wasm, memory);
     const toPython = new ToPython(memory, this.#references, this.#known, area, this.#semantics);
-    const python = new Python(wasm, memory, toPython, area);
-    const proxies = new PyProxies(wasm, memory, area.records, this.#known, python, this.#semantics);
-    const views = new BufferViews((slot, version) => {
-      python.receive(wasm.py_release_view(slot, version));
-    });
+    const semantics = this.#semantics;
+    const known = this.#known;
+    const python = new Python({ wasm, memory, toPython, area, known, semantics });
+    const records = area.records;
+    const proxies = new PyProxies({ wasm, memory, records, known, python, semantics });
+    const views = new BufferViews((slot, version) =>
+      python.whenIdle(() => python.releaseView(slot, version)),
+    );
     const toJavaScript = new ToJavaScript(
       memory,
       this.#references,
@@ -75,8 +79,9 @@ export class Bridge {
     const functions = crossing({
       memory,
       references: this.#references,
-      known: this.#known,
-      records: area.records,
+      known,
+      records,
+      semantics,
       toPython,
       toJavaScript,
       python,
@@ -100,6 +105,11 @@ export class Bridge {
     return this.#parts().python.importModule(name) as PyProxy;
   }
 
+  /** Takes a proxy as the runtime's own: it and what is read from it stay until the end. */
+  own(proxy: object): void {
+    this.#parts().proxies.own(proxy);
+  }
+
   /** The PyProxy of the object at an address (Python's `id`), also of one that would be copied. */
   proxyAt(address: number): PyProxy {
     return this.#parts().proxies.ofAddress(address) as PyProxy;
@@ -115,6 +125,20 @@ export class Bridge {
     };
   }
 
+  /** The PyProxies that live. */
+  liveProxies(): LiveProxy[] {
+    return this.#parts().proxies.living();
+  }
+
+  /**
+   * Chooses whether proxies remember where they were made, and say more of what they were.
+   *
+   * @returns What was chosen before.
+   */
+  setDebug(isDebug: boolean): boolean {
+    return this.#parts().proxies.setDebug(isDebug);
+  }
+
   /** The classes of this runtime's proxies, for `instanceof`. */
   get classes(): ProxyClasses & { readonly PythonError: typeof PythonError } {
     return { ...this.#parts().proxies.classes, PythonError };
@@ -127,8 +151,11 @@ export class Bridge {
 
   /** What Python's `repr` says of a value. */
   repr(value: unknown): string {
-    const builtins = this.importModule("builtins") as PyProxy & { repr(value: unknown): string };
-    return builtins.repr(value);
+    if (this.#builtins === undefined) {
+      this.#builtins = this.importModule("builtins") as PyProxy & Builtins;
+      this.own(this.#builtins);
+    }
+    return this.#builtins.repr(value);
   }
 
   /** Makes another object cross to Python as the object of a proxy. */
@@ -145,6 +172,10 @@ export class Bridge {
     if (this.#started === undefined) throw new Error("the bridge has not been started");
     return this.#started;
   }
+}
+
+interface Builtins {
+  repr(value: unknown): string;
 }
 
 interface Started {

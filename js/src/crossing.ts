@@ -7,11 +7,13 @@ import { iterator, next } from "./iteration.ts";
 import { JsFeature } from "./js-feature.ts";
 import { isError, kindOf } from "./kind.ts";
 import type { Known } from "./known.ts";
+import { Lending } from "./lending.ts";
 import type { Memory } from "./memory.ts";
 import { describe, propertyNames, wrapThrown } from "./properties.ts";
 import type { PyProxies } from "./py-proxies.ts";
 import type { Python } from "./python.ts";
 import type { References } from "./references.ts";
+import type { Semantics } from "./semantics.ts";
 import { Tag } from "./tag.ts";
 import { writeAscii, writeUtf16 } from "./text.ts";
 import type { ToJavaScript } from "./to-javascript.ts";
@@ -26,6 +28,7 @@ export interface CrossingParts {
   readonly references: References;
   readonly known: Known;
   readonly records: number;
+  readonly semantics: Semantics;
   readonly toPython: ToPython;
   readonly toJavaScript: ToJavaScript;
   readonly python: Python;
@@ -46,7 +49,8 @@ export type Crossing = ReturnType<typeof crossing>;
  */
 export function crossing(parts: CrossingParts) {
   const { memory, references, known, toPython, toJavaScript, python, proxies } = parts;
-  const { global, records } = parts;
+  const { global, records, semantics } = parts;
+  const lending = new Lending(proxies, toPython, toJavaScript);
   const names: string[] = [];
 
   /** Gives what an operation made, or why it made nothing. */
@@ -132,18 +136,28 @@ export function crossing(parts: CrossingParts) {
     call(slot: number, self: number, count: number, address: number): Tag {
       try {
         const callee = references.get(slot) as () => unknown;
-        const args = toJavaScript.values(count, address);
-        return toPython.result(
-          Reflect.apply(callee, self < 0 ? undefined : references.get(self), args),
-        );
+        const receiver = self < 0 ? undefined : references.get(self);
+        switch (semantics) {
+          case "classic":
+            return toPython.result(
+              Reflect.apply(callee, receiver, toJavaScript.values(count, address)),
+            );
+          case "pep818":
+            return lending.call(count, address, (args) => Reflect.apply(callee, receiver, args));
+        }
       } catch (error) {
         return thrown(error);
       }
     },
     construct(slot: number, count: number, address: number): Tag {
       try {
-        const args = toJavaScript.values(count, address);
-        return toPython.result(Reflect.construct(references.get(slot) as new () => unknown, args));
+        const callee = references.get(slot) as new () => unknown;
+        switch (semantics) {
+          case "classic":
+            return toPython.result(Reflect.construct(callee, toJavaScript.values(count, address)));
+          case "pep818":
+            return lending.construct(count, address, (args) => Reflect.construct(callee, args));
+        }
       } catch (error) {
         return thrown(error);
       }

@@ -1,5 +1,27 @@
 import { PyFeature } from "./py-feature.ts";
 
+/** Who ends the hold of a PyProxy, besides `destroy`. */
+export enum Life {
+  /** The collector, when nobody can reach the PyProxy any more. */
+  Free,
+  /** The end of the call for whose arguments it was made. */
+  Lent,
+  /** Only `destroy`: Python made it with `create_proxy`, or it is the runtime's own. */
+  Owned,
+}
+
+/** How a hold ended, for whoever uses the PyProxy later. */
+export interface Ending {
+  /** What happened. */
+  readonly reason?: string | undefined;
+  /** What to do about it. */
+  readonly advice?: string | undefined;
+  /** The name of the object's class. */
+  readonly type?: string | undefined;
+  /** Its `repr`, in debug mode. */
+  readonly repr?: string | undefined;
+}
+
 /** A hold on a Python object: one entry of the handle table in Rust, given back once. */
 export class Handle {
   /** Where the entry is. */
@@ -10,7 +32,12 @@ export class Handle {
   readonly address: number;
   /** What JavaScript can do with the object: a set of `PyFeature`. */
   readonly features: number;
-  #lost: string | undefined;
+  /** Who ends it. */
+  life = Life.Free;
+  /** The stack that made it, in debug mode. */
+  stack: string | undefined;
+  #ending: Ending | undefined;
+  #children: Map<string, object> | undefined;
 
   constructor(slot: number, version: number, address: number, features = 0) {
     this.slot = slot;
@@ -26,7 +53,25 @@ export class Handle {
 
   /** Why the object can no longer be used, or undefined while it can. */
   get lost(): string | undefined {
-    return this.#lost;
+    return this.#ending === undefined ? undefined : tell(this.#ending);
+  }
+
+  /** The PyProxy of an attribute that was read from this one's PyProxy. */
+  child(name: string): object | undefined {
+    return this.#children?.get(name);
+  }
+
+  /** Takes the PyProxy of an attribute, which ends with this hold. */
+  setChild(name: string, proxy: object): void {
+    this.#children ??= new Map();
+    this.#children.set(name, proxy);
+  }
+
+  /** Gives away the PyProxies of attributes. */
+  takeChildren(): Iterable<object> {
+    const children = this.#children?.values() ?? [];
+    this.#children = undefined;
+    return children;
   }
 
   /**
@@ -34,9 +79,20 @@ export class Handle {
    *
    * @returns Whether it was alive, so that the caller gives it back to Rust once.
    */
-  end(reason: string): boolean {
-    if (this.#lost !== undefined) return false;
-    this.#lost = reason;
+  end(ending: Ending): boolean {
+    if (this.#ending !== undefined) return false;
+    this.#ending = ending;
     return true;
   }
+}
+
+function tell({ reason, advice, type, repr }: Ending): string {
+  let text = "Object has already been destroyed";
+  if (reason !== undefined) text += `: ${reason}`;
+  if (type !== undefined) text += `. It was of type "${type}"`;
+  if (repr !== undefined) text += ` and had the repr ${repr}`;
+  if (advice !== undefined) text += `.\n${advice}`;
+  if (repr === undefined && advice !== undefined)
+    text += " With setDebug(true) this tells its repr.";
+  return text;
 }

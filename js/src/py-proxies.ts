@@ -1,5 +1,6 @@
-import { Handle } from "./handle.ts";
+import { type Ending, Handle, Life } from "./handle.ts";
 import type { Known } from "./known.ts";
+import type { Loan } from "./loan.ts";
 import type { Memory } from "./memory.ts";
 import { type ProxyClasses, ProxyPrototypes, proxyClasses } from "./py-classes.ts";
 import type { ProxyOptions } from "./py-methods.ts";
@@ -8,9 +9,43 @@ import type { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
 import type { Semantics } from "./semantics.ts";
 import { Traps } from "./traps.ts";
+import { TypeNames } from "./type-names.ts";
 import type { WasmExports } from "./wasm-exports.ts";
 
-const DESTROYED = "Object has already been destroyed";
+const COLLECTED: Ending = { reason: "nobody could reach it any more" };
+const LENT: Ending = {
+  reason: "it was made for the arguments of a call, and ended with the call",
+  advice: "To keep such a proxy, make it in Python with create_proxy or create_once_callable.",
+};
+const RETURNED: Ending = {
+  reason: "it went to Python as the result of a call",
+  advice: "To keep such a proxy, make it in Python with create_proxy, or return a copy().",
+};
+const PARENT_ENDED: Ending = {
+  reason: "it was read from a proxy that has been destroyed",
+  advice: "To keep such a proxy, take a copy() of it.",
+};
+
+/** A PyProxy that lives, as one looks for what keeps objects alive. */
+export interface LiveProxy {
+  /** The name of its object's class. */
+  readonly type: string;
+  /** What Python's `repr` says of the object. */
+  readonly repr: string;
+  /** Where it was made, if `setDebug(true)` was on. */
+  readonly stack?: string;
+}
+
+/** What the PyProxies of a runtime are made with. */
+export interface ProxyParts {
+  readonly wasm: WasmExports;
+  readonly memory: Memory;
+  /** Address of the first record. */
+  readonly records: number;
+  readonly known: Known;
+  readonly python: Python;
+  readonly semantics: Semantics;
+}
 
 /** Makes, finds and ends the PyProxies and PythonErrors of one runtime. */
 export class PyProxies {
@@ -20,27 +55,28 @@ export class PyProxies {
   readonly #records: number;
   readonly #known: Known;
   readonly #python: Python;
+  readonly #semantics: Semantics;
+  readonly #typeNames: TypeNames;
   /** The living proxy of each object that has one, by the object's address. */
   readonly #proxies = new Map<number, WeakRef<object>>();
   readonly #prototypes: ProxyPrototypes;
+  readonly #living = new Set<Handle>();
+  /** To what the proxies belong that are being made. */
+  #loan: Loan | undefined;
+  #isDebug = false;
   // Closes over nothing but the handle: the registry must not keep alive what it waits for.
   readonly #collected = new FinalizationRegistry<Handle>((handle) =>
-    this.#end(handle, "collected"),
+    this.#python.whenIdle(() => this.#end(handle, COLLECTED)),
   );
 
-  constructor(
-    wasm: WasmExports,
-    memory: Memory,
-    records: number,
-    known: Known,
-    python: Python,
-    semantics: Semantics,
-  ) {
+  constructor({ wasm, memory, records, known, python, semantics }: ProxyParts) {
     this.#wasm = wasm;
     this.#memory = memory;
     this.#records = records;
     this.#known = known;
     this.#python = python;
+    this.#semantics = semantics;
+    this.#typeNames = new TypeNames(wasm, python);
     this.classes = proxyClasses((value) =>
       this.isProxy(value) ? this.#handleOf(value).features : undefined,
     );
@@ -48,20 +84,87 @@ export class PyProxies {
       python,
       semantics,
       handleOf: (proxy) => this.#handleOf(proxy),
-      destroy: (proxy, reason) => this.#destroy(proxy, reason),
+      destroy: (proxy, reason) => this.#endTold(this.#handleOf(proxy), { reason }),
       copy: (proxy, options) => this.#copy(proxy, options),
-      hold: (holder, handle) => this.#collected.register(holder, handle, handle),
-      release: (handle) => this.#release(handle),
+      hold: (holder, handle) => this.#register(holder, handle),
+      release: (handle) => this.#end(handle, {}),
     });
   }
 
-  /** The PyProxy of the object at an address, the living one if there is one. */
+  /** The PyProxy for the object at an address, of which another may live already. */
   ofAddress(address: number): object {
-    const living = this.#proxies.get(address)?.deref();
-    if (living !== undefined) return living;
-    const proxy = this.#make(address);
-    this.#proxies.set(address, new WeakRef(proxy));
+    switch (this.#semantics) {
+      case "classic":
+        // The same object, the same proxy.
+        return this.#proxies.get(address)?.deref() ?? this.#makeKnown(address);
+      case "pep818":
+        return this.make(address);
+    }
+  }
+
+  /** Makes a PyProxy beside any other of the object at an address. */
+  make(address: number, options?: ProxyOptions): object {
+    const handle = this.#hold(address);
+    const { features } = handle;
+    const target = proxyTarget(features, this.#prototypes.of(features));
+    const proxy = new Proxy(target, new Traps(handle, this.#python, this.#known, options));
+    this.#known.set(proxy, handle);
+    this.#living.add(handle);
+    if (this.#isDebug) handle.stack = stackNow();
+    if (this.#loan === undefined) {
+      this.#register(proxy, handle);
+    } else {
+      handle.life = Life.Lent;
+      this.#loan.proxies.push(proxy);
+    }
     return proxy;
+  }
+
+  /** Reads what a call gets; the PyProxies made meanwhile belong to the loan. */
+  lend<T>(loan: Loan, read: () => T): T {
+    this.#loan = loan;
+    try {
+      // Reading runs no code but ours, so nothing else is made meanwhile.
+      return read();
+    } finally {
+      this.#loan = undefined;
+    }
+  }
+
+  /** Ends a loan, but for the proxy that is the result: it is for the collector to end. */
+  endLoan(loan: Loan, result: unknown): void {
+    for (const proxy of loan.proxies) {
+      const handle = this.#handleOf(proxy);
+      if (proxy === result) handle.life = Life.Free;
+      // Whoever found it may have ended it, or taken it over.
+      else if (handle.life === Life.Lent) this.#endTold(handle, LENT);
+    }
+  }
+
+  /** Has the collector end what is lent, if nothing else does. */
+  prolong(loan: Loan): void {
+    for (const proxy of loan.proxies) this.#register(proxy, this.#handleOf(proxy));
+  }
+
+  /**
+   * Ends a PyProxy that JavaScript has given back for good, but not the entry of its handle.
+   *
+   * @returns The handle, whose entry belongs to the caller; undefined where there is nothing to end.
+   */
+  surrender(value: unknown): Handle | undefined {
+    if (!this.isProxy(value)) return undefined;
+    const handle = this.#handleOf(value);
+    if (handle.life === Life.Owned || handle.lost !== undefined) return undefined;
+    this.#forget(handle, { ...RETURNED, ...this.#details(handle) });
+    return handle;
+  }
+
+  /** Takes a proxy as the runtime's own, which ends with it. */
+  own(proxy: object): void {
+    const handle = this.#handleOf(proxy);
+    handle.life = Life.Owned;
+    this.#collected.unregister(handle);
+    this.#living.delete(handle);
   }
 
   /** The PythonError of an exception. It takes over the entry in the handle table. */
@@ -72,7 +175,8 @@ export class PyProxies {
       cause: () => this.#python.exceptionCause(handle) as PythonError | undefined,
       exception: () => this.#python.object(handle) as PyProxy,
     });
-    this.#keep(error, handle);
+    this.#known.set(error, handle);
+    this.#register(error, handle);
     return error;
   }
 
@@ -87,27 +191,43 @@ export class PyProxies {
     this.#known.set(target, this.#handleOf(proxy));
   }
 
-  /** Makes a proxy of the object at an address, with a handle of its own. */
-  #make(address: number, options?: ProxyOptions): object {
+  /** Chooses whether proxies remember where they were made, and say what they were. */
+  setDebug(isDebug: boolean): boolean {
+    const before = this.#isDebug;
+    this.#isDebug = isDebug;
+    return before;
+  }
+
+  /** What lives, in the order in which it was made. */
+  living(): LiveProxy[] {
+    return Array.from(this.#living, (handle) => ({
+      type: this.#typeNames.of(handle) ?? "object",
+      repr: this.#repr(handle),
+      ...(handle.stack === undefined ? {} : { stack: handle.stack }),
+    }));
+  }
+
+  #makeKnown(address: number): object {
+    const proxy = this.make(address);
+    this.#proxies.set(address, new WeakRef(proxy));
+    return proxy;
+  }
+
+  #hold(address: number): Handle {
     this.#wasm.py_hold(address);
     const words = this.#memory.u32;
     const at = this.#records >>> 2;
-    const features = words[at + 3] as number;
-    const handle = new Handle(words[at] as number, words[at + 1] as number, address, features);
-    const target = proxyTarget(features, this.#prototypes.of(features));
-    const proxy = new Proxy(target, new Traps(handle, this.#python, this.#known, options));
-    this.#keep(proxy, handle);
-    return proxy;
+    const [slot, version] = [words[at] as number, words[at + 1] as number];
+    return new Handle(slot, version, address, words[at + 3] as number);
   }
 
   #copy(proxy: object, options?: ProxyOptions): object {
     const handle = this.#handleOf(proxy);
     if (handle.lost !== undefined) throw new Error(handle.lost);
-    return this.#make(handle.address, options);
+    return this.make(handle.address, options);
   }
 
-  #keep(holder: object, handle: Handle): void {
-    this.#known.set(holder, handle);
+  #register(holder: object, handle: Handle): void {
     this.#collected.register(holder, handle, handle);
   }
 
@@ -117,23 +237,51 @@ export class PyProxies {
     throw new TypeError("this method was called on something that is no PyProxy of this runtime");
   }
 
-  #destroy(proxy: object, reason: string | undefined): void {
-    const handle = this.#handleOf(proxy);
-    this.#release(handle, reason === undefined ? DESTROYED : `${DESTROYED}: ${reason}`);
+  /** Ends a hold, and remembers what it was for whoever uses the proxy later. */
+  #endTold(handle: Handle, ending: Ending): void {
+    if (handle.lost === undefined) this.#end(handle, { ...ending, ...this.#details(handle) });
   }
 
-  #release(handle: Handle, reason: string = DESTROYED): void {
-    this.#collected.unregister(handle);
-    this.#end(handle, reason);
+  #end(handle: Handle, ending: Ending): void {
+    // What its `repr` or a child's end runs may have ended it.
+    if (this.#forget(handle, ending)) this.#python.release(handle);
   }
 
-  #end(handle: Handle, reason: string): void {
-    if (!handle.end(reason)) return;
+  /** Ends all of a hold but the entry in the handle table. */
+  #forget(handle: Handle, ending: Ending): boolean {
+    if (!handle.end(ending)) return false;
+    this.#living.delete(handle);
     const current = this.#proxies.get(handle.address)?.deref();
     // A new proxy may have taken the place of one that was collected.
     if (current === undefined || this.#known.get(current) === handle) {
       this.#proxies.delete(handle.address);
     }
-    this.#python.receive(this.#wasm.py_release(handle.slot, handle.version));
+    if (ending === COLLECTED) return true;
+    this.#collected.unregister(handle);
+    for (const child of handle.takeChildren()) this.#endTold(this.#handleOf(child), PARENT_ENDED);
+    return true;
   }
+
+  #details(handle: Handle): Ending {
+    const type = this.#typeNames.of(handle);
+    return this.#isDebug ? { type, repr: this.#repr(handle) } : { type };
+  }
+
+  /** What Python's `repr` says, or that it failed. */
+  #repr(handle: Handle): string {
+    try {
+      return this.#python.repr(handle);
+    } catch {
+      return "(its repr failed)";
+    }
+  }
+}
+
+/** Where the program is; V8 shows ten frames unless it is told, and that many are ours. */
+function stackNow(): string | undefined {
+  const before = Error.stackTraceLimit;
+  Error.stackTraceLimit = 64;
+  const { stack } = new Error("a PyProxy was made");
+  Error.stackTraceLimit = before;
+  return stack;
 }

@@ -1,6 +1,8 @@
 import type { Area } from "./area.ts";
-import { Handle } from "./handle.ts";
+import { Handle, Life } from "./handle.ts";
+import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
+import type { Semantics } from "./semantics.ts";
 import { StackGuard } from "./stack-guard.ts";
 import { Tag } from "./tag.ts";
 import type { ToPython } from "./to-python.ts";
@@ -9,22 +11,42 @@ import type { WasmExports } from "./wasm-exports.ts";
 /** How many names are remembered before all are forgotten; programs use far fewer. */
 const MOST_NAMES = 4096;
 
+/** What an attribute gives that is the same object as before. */
+const SAME = Symbol("same");
+
+/** What Python is made with. */
+export interface PythonParts {
+  readonly wasm: WasmExports;
+  readonly memory: Memory;
+  readonly toPython: ToPython;
+  readonly area: Area;
+  readonly known: Known;
+  readonly semantics: Semantics;
+}
+
 /** What can be done with a Python object: each is one call of a Rust export. */
 export class Python {
   readonly #wasm: WasmExports;
   readonly #memory: Memory;
   readonly #toPython: ToPython;
   readonly #area: Area;
+  readonly #known: Known;
+  readonly #semantics: Semantics;
   readonly #names = new Map<string, number>();
   readonly #stack = new StackGuard();
   /** What waits for the callers of exports. A stack, for a crossing may contain whole others. */
   readonly #outbox: unknown[] = [];
 
-  constructor(wasm: WasmExports, memory: Memory, toPython: ToPython, area: Area) {
+  /** What waits for the outermost call to return. */
+  readonly #later: (() => void)[] = [];
+
+  constructor({ wasm, memory, toPython, area, known, semantics }: PythonParts) {
     this.#wasm = wasm;
     this.#memory = memory;
     this.#toPython = toPython;
     this.#area = area;
+    this.#known = known;
+    this.#semantics = semantics;
   }
 
   /** Takes what Rust has for the caller of the export that is about to return. */
@@ -59,6 +81,8 @@ export class Python {
         return new Finished(this.#outbox.pop());
       case Tag.Thrown:
         throw this.#outbox.pop();
+      case Tag.Same:
+        return SAME;
       default:
         throw new Error(`the tag ${tag} is no result`);
     }
@@ -73,7 +97,44 @@ export class Python {
 
   getAttribute(handle: Handle, name: string): unknown {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_get_attribute(slot, version, this.#name(name)));
+    switch (this.#semantics) {
+      case "classic":
+        return this.#run(() => this.#wasm.py_get_attribute(slot, version, this.#name(name)));
+      case "pep818":
+        return this.#getOwnedAttribute(handle, name);
+    }
+  }
+
+  /** Reads an attribute whose PyProxy, if it is one, belongs to that of the object. */
+  #getOwnedAttribute(handle: Handle, name: string): unknown {
+    const known = handle.child(name);
+    const child = known === undefined ? undefined : this.#known.get(known);
+    if (child instanceof Handle && child.lost === undefined) {
+      const found = this.#run(() =>
+        this.#wasm.py_get_attribute_again(
+          handle.slot,
+          handle.version,
+          this.#name(name),
+          child.slot,
+          child.version,
+        ),
+      );
+      if (found !== SAME) return this.#ownAttribute(handle, name, found);
+      if (child.lost === undefined) return known;
+      // What ran to find the attribute has ended its proxy.
+    }
+    const { slot, version } = alive(handle);
+    const found = this.#run(() => this.#wasm.py_get_attribute(slot, version, this.#name(name)));
+    return this.#ownAttribute(handle, name, found);
+  }
+
+  #ownAttribute(handle: Handle, name: string, found: unknown): unknown {
+    if ((typeof found !== "object" && typeof found !== "function") || found === null) return found;
+    const child = this.#known.get(found);
+    // One that Python owns is nobody else's; and what has ended can end no other.
+    const isOurs = child instanceof Handle && child.life === Life.Free && child.address !== 0;
+    if (isOurs && handle.lost === undefined) handle.setChild(name, found);
+    return found;
   }
 
   setAttribute(handle: Handle, name: string, value: unknown): void {
@@ -220,6 +281,38 @@ export class Python {
     return this.#run(() => this.#wasm.py_object(slot, version));
   }
 
+  /** Runs something when none of Python's code is running: now, or as soon as that is so. */
+  whenIdle(action: () => void): void {
+    if (this.#stack.depth > 0) this.#later.push(action);
+    else action();
+  }
+
+  /** Ends the entry of a handle; its object may go, and run code as it does. */
+  release({ slot, version }: Handle): void {
+    this.#giveBack(() => this.#wasm.py_release(slot, version));
+  }
+
+  /** Ends the keeping of a buffer for a typed array. */
+  releaseView(slot: number, version: number): void {
+    this.#giveBack(() => this.#wasm.py_release_view(slot, version));
+  }
+
+  /** Gives something back to Rust; where the stack is exhausted, later. */
+  #giveBack(release: () => Tag): void {
+    const depth = this.#stack.enter();
+    if (depth < 0) {
+      this.#later.push(() => this.#giveBack(release));
+      return;
+    }
+    try {
+      this.#nested(depth, release);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // What has been given back already, Rust knows by its version.
+      this.#later.push(() => this.#giveBack(release));
+    }
+  }
+
   panic(message: string): void {
     this.#run(() => {
       this.#toPython.result(message);
@@ -245,6 +338,11 @@ export class Python {
   #run(operation: () => Tag): unknown {
     const depth = this.#stack.enter();
     if (depth < 0) return this.receive(this.#wasm.py_raise_recursion_error());
+    return this.#nested(depth, operation);
+  }
+
+  /** Runs an export for which the stack has been entered. */
+  #nested(depth: number, operation: () => Tag): unknown {
     const waiting = this.#outbox.length;
     const pointer = this.#wasm.emscripten_stack_get_current();
     this.#wasm.py_mark(depth);
@@ -260,7 +358,17 @@ export class Python {
     } finally {
       this.#stack.leave();
     }
-    return this.receive(tag);
+    if (this.#later.length === 0 || depth > 0) return this.receive(tag);
+    try {
+      return this.receive(tag);
+    } finally {
+      this.#catchUp();
+    }
+  }
+
+  /** Does what has waited for Python to be idle. */
+  #catchUp(): void {
+    for (const action of this.#later.splice(0)) action();
   }
 
   /** The number by which Rust knows a name. */

@@ -62,7 +62,12 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
     FS: core.FS,
     ffi: bridge.classes,
     version: Object.assign(() => VERSION, { toString: () => VERSION }),
-    debug: { counts: () => bridge.counts(), panic: (message) => bridge.panic(message) },
+    setDebug: (isDebug) => bridge.setDebug(isDebug),
+    debug: {
+      counts: () => bridge.counts(),
+      liveProxies: () => bridge.liveProxies(),
+      panic: (message) => bridge.panic(message),
+    },
   };
   api.registerJsModule("pyodide_js", api);
   return api;
@@ -75,15 +80,17 @@ function startPython(bridge: Bridge, args: readonly string[] | undefined) {
   const { register_js_module, unregister_js_module } = module;
   const address = start(args, Object.getOwnPropertyNames) as number;
   start.destroy();
-  module.destroy();
   const namespace = bridge.proxyAt(address) as PyDict;
+  const builtins = bridge.importModule("builtins");
+  const entry: Entry = { run_python, find_name, register_js_module, unregister_js_module };
+  const own = [module, namespace, builtins, global_names, ...Object.values(entry)];
+  for (const proxy of own) bridge.own(proxy);
   const globals = makeGlobals({
     namespace,
-    builtins: bridge.importModule("builtins"),
+    builtins,
     names: () => global_names() as string[],
   });
   bridge.alias(globals, namespace);
-  const entry: Entry = { run_python, find_name, register_js_module, unregister_js_module };
   return { globals, entry };
 }
 

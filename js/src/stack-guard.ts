@@ -18,6 +18,11 @@ export class StackGuard {
   #cleared = STRIDE;
   #untilLook = OUTERMOST;
 
+  /** How deeply calls are nested now. */
+  get depth(): number {
+    return this.#depth;
+  }
+
   /**
    * Enters a call to Python.
    *

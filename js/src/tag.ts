@@ -52,6 +52,9 @@ export enum Tag {
   /** A buffer that Python exports; address and length in bytes, then the handle of the export. */
   View = 22,
 
+  /** A Python object whose PyProxy has ended; slot and version of its handle, which the receiver owns. */
+  LastPyObject = 25,
+
   // What came of an operation, besides a value.
   /** There is no such property, item or further element. */
   Missing = 32,
@@ -69,4 +72,6 @@ export enum Tag {
   ThrownPython = 37,
   /** The value waits in the outbox. */
   Delivered = 38,
+  /** The attribute is the object that the caller has a PyProxy of. */
+  Same = 40,
 }

@@ -50,6 +50,11 @@ export class ToPython {
     return this.#object(this.#references.hold(value), kind, this.#area.records);
   }
 
+  /** Writes a Python object into the first record whose PyProxy has ended: the entry goes with it. */
+  surrendered({ slot, version }: Handle): Tag {
+    return this.#pair(slot, version, Tag.LastPyObject, this.#area.records);
+  }
+
   /** Writes a function into the first record that is to be bound to the object it was read from. */
   methodResult(value: object, receiver: unknown): Tag {
     const { records } = this.#area;

@@ -28,6 +28,14 @@ export interface WasmExports {
   /** Forgets all names. */
   py_forget_names(): void;
   py_get_attribute(slot: number, version: number, name: number): Tag;
+  /** The same, or `Tag.Same` where the attribute is the object of the second handle still. */
+  py_get_attribute_again(
+    slot: number,
+    version: number,
+    name: number,
+    childSlot: number,
+    childVersion: number,
+  ): Tag;
   py_set_attribute(slot: number, version: number, name: number): Tag;
   py_delete_attribute(slot: number, version: number, name: number): Tag;
   py_has_attribute(slot: number, version: number, name: number): Tag;
@@ -50,6 +58,8 @@ export interface WasmExports {
   py_close_generator(slot: number, version: number): Tag;
   py_str(slot: number, version: number): Tag;
   py_repr(slot: number, version: number): Tag;
+  /** A number that no class of another name has; 0 where CPython has none for it. */
+  py_type_version(slot: number, version: number): number;
   py_type_name(slot: number, version: number): Tag;
   py_format_exception(slot: number, version: number): Tag;
   /** Throws the cause or context of an exception, if it has one. */

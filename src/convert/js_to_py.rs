@@ -40,6 +40,7 @@ pub fn value<'py>(py: Python<'py>, record: &Record) -> Result<Bound<'py, PyAny>,
         Tag::Buffer => buffer::to_py(py, &Reference::adopt(first))?,
         Tag::Error => exception::error_to_py(py, Reference::adopt(first))?,
         Tag::PyObject => py_proxy::object(py, record.as_handle())?,
+        Tag::LastPyObject => py_proxy::last_object(py, record.as_handle())?,
         _ => return Err(BridgeError::UnexpectedTag(tag as u32)),
     })
 }

@@ -13,6 +13,11 @@ unsafe extern "C" {
         class: *mut ffi::PyTypeObject,
         name: *mut ffi::PyObject,
     ) -> *mut ffi::PyObject;
+
+    // C API that PyO3 does not declare; both functions give borrowed references.
+    static mut PyMethod_Type: ffi::PyTypeObject;
+    fn PyMethod_Function(method: *mut ffi::PyObject) -> *mut ffi::PyObject;
+    fn PyMethod_Self(method: *mut ffi::PyObject) -> *mut ffi::PyObject;
 }
 
 /// How many arguments a call takes without an allocation.
@@ -117,6 +122,35 @@ pub fn address(object: &Bound<'_, PyAny>) -> u32 {
 pub fn at_address(py: Python<'_>, address: u32) -> Bound<'_, PyAny> {
     // SAFETY: the address was taken from a Bound that is still held further up the stack.
     unsafe { Bound::from_borrowed_ptr(py, address as usize as *mut ffi::PyObject) }
+}
+
+/// The number that CPython has for a class as it is now, which no other class has; 0 for none.
+#[must_use]
+pub fn version_of(class: &Bound<'_, PyType>) -> u32 {
+    // SAFETY: the class lives, and the field is a plain number.
+    unsafe { (*class.as_type_ptr()).tp_version_tag }
+}
+
+/// Whether both are methods, of Python or built in, of the same function and object. Runs no code.
+#[must_use]
+pub fn is_same_method(one: &Bound<'_, PyAny>, other: &Bound<'_, PyAny>) -> bool {
+    let (one, other) = (one.as_ptr(), other.as_ptr());
+    // SAFETY: both are living objects; the parts of a method are read after a look at its type, and
+    // only compared.
+    unsafe {
+        let is_method = |object| ffi::Py_TYPE(object) == &raw mut PyMethod_Type;
+        if is_method(one) && is_method(other) {
+            return PyMethod_Function(one) == PyMethod_Function(other)
+                && PyMethod_Self(one) == PyMethod_Self(other);
+        }
+        if ffi::PyCFunction_CheckExact(one) != 0 && ffi::PyCFunction_CheckExact(other) != 0 {
+            let function =
+                |method: *mut ffi::PyObject| (*method.cast::<ffi::PyCFunctionObject>()).m_ml;
+            return function(one) == function(other)
+                && ffi::PyCFunction_GetSelf(one) == ffi::PyCFunction_GetSelf(other);
+        }
+    }
+    false
 }
 
 /// Whether an object can be called. Runs no code of its class.

@@ -11,7 +11,7 @@ use crate::ffi::area;
 use crate::ffi::imports;
 use crate::ffi::js_proxy::slots::own_attribute;
 use crate::ffi::js_proxy::{JsFeatures, JsProxyRef};
-use crate::ffi::object::type_has;
+use crate::ffi::object::{is_same_method, type_has};
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
 use crate::handle::Handle;
@@ -160,17 +160,43 @@ fn property_of<'py>(name: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyString
 /// # Errors
 /// Whatever the object raises but AttributeError, which gives `undefined`.
 pub fn get_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Answer> {
-    let object = py_proxy::object(py, handle)?;
-    let name = property_name(py, name)?;
-    let found = if let Some(dict) = as_items(&object, &name) {
-        item_of(dict, &name)?
-    } else {
-        object.getattr_opt(&name)?
-    };
-    match found {
+    match find_attribute(py, handle, name)? {
         Some(found) => answer(&found),
         None => Ok(Answer::Record(Record::new(Tag::Missing))),
     }
+}
+
+/// `proxy.name`, read before: where it is the object of `child` still, that is the answer.
+///
+/// # Errors
+/// As [`get_attribute`].
+pub fn get_attribute_again(
+    py: Python<'_>,
+    handle: Handle,
+    name: u32,
+    child: Handle,
+) -> PyResult<Answer> {
+    match find_attribute(py, handle, name)? {
+        Some(found) if is_of(&found, child) => Ok(Answer::Record(Record::new(Tag::Same))),
+        Some(found) => answer(&found),
+        None => Ok(Answer::Record(Record::new(Tag::Missing))),
+    }
+}
+
+fn find_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Option<Bound<'_, PyAny>>> {
+    let object = py_proxy::object(py, handle)?;
+    let name = property_name(py, name)?;
+    if let Some(dict) = as_items(&object, &name) {
+        item_of(dict, &name)
+    } else {
+        object.getattr_opt(&name)
+    }
+}
+
+/// Whether an attribute is the object of a handle; a method is made anew each time it is read.
+fn is_of(found: &Bound<'_, PyAny>, child: Handle) -> bool {
+    state::object(found.py(), child)
+        .is_some_and(|known| known.is(found) || is_same_method(&known, found))
 }
 
 /// `proxy.name = value`.

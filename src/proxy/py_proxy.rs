@@ -6,7 +6,7 @@ use pyo3::types::{PyByteArray, PyBytes, PyDict, PyType};
 
 use crate::error::BridgeError;
 use crate::ffi::area;
-use crate::ffi::object::{at_address, is_callable};
+use crate::ffi::object::{at_address, is_callable, version_of};
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::type_slots::TypeSlots;
 use crate::handle::{Handle, state};
@@ -29,6 +29,21 @@ pub fn hold(py: Python<'_>, address: u32) {
 /// [`BridgeError::ReleasedHandle`].
 pub fn object(py: Python<'_>, handle: Handle) -> Result<Bound<'_, PyAny>, BridgeError> {
     state::object(py, handle).ok_or(BridgeError::ReleasedHandle)
+}
+
+/// The object of a handle whose PyProxy has ended. Takes over the entry.
+///
+/// # Errors
+/// [`BridgeError::ReleasedHandle`].
+pub fn last_object(py: Python<'_>, handle: Handle) -> Result<Bound<'_, PyAny>, BridgeError> {
+    let object = state::release_object(handle).ok_or(BridgeError::ReleasedHandle)?;
+    Ok(object.into_bound(py))
+}
+
+/// A number that changes with the class of a handle's object and with what that class is; 0 where
+/// CPython has none.
+pub fn type_version(py: Python<'_>, handle: Handle) -> u32 {
+    state::object(py, handle).map_or(0, |object| version_of(&object.get_type()))
 }
 
 /// What JavaScript can do with an object: a set of [`PyFeature`]s.
