@@ -6,7 +6,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::boundary::{attached, enter};
-use crate::convert::exception;
+use crate::convert::{deep_to_py, exception};
 use crate::ffi::{area, interpreter};
 use crate::handle::{Handle, state};
 use crate::protocol::{attribute, call, compare, generate, item, manage};
@@ -121,6 +121,12 @@ pub fn py_dir(slot: u32, version: u32) -> u32 {
 #[wasm_bindgen]
 pub fn py_call(slot: u32, version: u32, count: u32, address: u32) -> u32 {
     enter(|py| call::call_object(py, Handle::new(slot, version), count, address))
+}
+
+/// The value in the first record, converted so many levels deep, with the converter in the second.
+#[wasm_bindgen]
+pub fn py_to_py(depth: i32) -> u32 {
+    enter(|py| deep_to_py::to_py_for_js(py, depth))
 }
 
 /// `object[key]`, with the key in the first record.

@@ -16,6 +16,25 @@ export interface RunOptions {
   readonly filename?: string;
 }
 
+/**
+ * Converts what `toPy` has no conversion for. `convert` converts a part of the value as the whole
+ * is converted; `cacheConversion` is told of the value and what it becomes, before parts that may
+ * refer to it are converted.
+ */
+export type DefaultToPython = (
+  value: unknown,
+  convert: (part: unknown) => unknown,
+  cacheConversion: (value: unknown, converted: unknown) => void,
+) => unknown;
+
+/** How `toPy` converts. */
+export interface ToPyOptions {
+  /** How many levels are converted; by default all, as with a negative number. */
+  readonly depth?: number;
+  /** Is asked for objects that have no conversion; by default they stay what they are. */
+  readonly defaultConverter?: DefaultToPython;
+}
+
 /** The version: a function, as in Pyodide's first releases, that also reads as the text. */
 export interface Version {
   (): string;
@@ -51,6 +70,14 @@ export interface Jaspy {
   pyimport<T = unknown>(name: string): T;
   /** Tells whether a value is a proxy of one of this interpreter's objects. */
   isPyProxy(value: unknown): value is PyProxy;
+  /**
+   * Copies a value to Python: an Array becomes a list, a Map and an Object a dict, a Set a set, a
+   * typed array or buffer a memoryview. What became a Python object comes as its proxy.
+   *
+   * @throws PythonError of type ConversionError for keys and members that Python cannot tell apart
+   * or hash.
+   */
+  toPy(value: unknown, options?: ToPyOptions): unknown;
   /** What Python's `repr` says of a value. */
   repr(value: unknown): string;
   /** Makes an object importable; a module that has the name already gives way to it. */

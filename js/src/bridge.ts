@@ -1,3 +1,4 @@
+import type { DefaultToPython } from "./api.ts";
 import type { Area } from "./area.ts";
 import { BufferViews } from "./buffer-view.ts";
 import { type Crossing, crossing } from "./crossing.ts";
@@ -87,6 +88,7 @@ export class Bridge {
       python,
       proxies,
       views,
+      wasm,
       global: this.#global,
     });
     Object.assign(this.crossing, functions);
@@ -147,6 +149,11 @@ export class Bridge {
   /** Tells whether a value is a PyProxy of this runtime. */
   isPyProxy(value: unknown): value is PyProxy {
     return this.#parts().proxies.isProxy(value);
+  }
+
+  /** Converts a value to Python so many levels deep; below 0, all. */
+  toPy(value: unknown, depth: number, converter: DefaultToPython | undefined): unknown {
+    return this.#parts().python.toPy(value, depth, converter);
   }
 
   /** What Python's `repr` says of a value. */

@@ -40,6 +40,11 @@ export function checkBoolean(name: string, value: unknown): void {
   if (value !== undefined && typeof value !== "boolean") refuse(name, "a boolean", value);
 }
 
+/** Requires a number of levels: an integer of 32 bits. */
+export function checkDepth(value: unknown): asserts value is number {
+  if (typeof value !== "number" || (value | 0) !== value) refuse("depth", "an integer", value);
+}
+
 /** Tells objects, functions among them, from other values. */
 export function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";

@@ -1,5 +1,6 @@
 import type { BufferViews } from "./buffer-view.ts";
 import { bytesOf, elementFormat } from "./buffer-view.ts";
+import { deepCrossing } from "./deep-crossing.ts";
 import { Handle } from "./handle.ts";
 import { identityNumber } from "./identity.ts";
 import { deleteItem, getItem, hasItem, NoItem, setItem, size, truthOf } from "./items.ts";
@@ -18,6 +19,7 @@ import { Tag } from "./tag.ts";
 import { writeAscii, writeUtf16 } from "./text.ts";
 import type { ToJavaScript } from "./to-javascript.ts";
 import type { ToPython } from "./to-python.ts";
+import type { WasmExports } from "./wasm-exports.ts";
 
 /** What `iter()` gives; it is not looked at, for loops need no more of it. */
 const ITERATOR = kindOf(Tag.Object, JsFeature.Iterable | JsFeature.Iterator);
@@ -34,6 +36,7 @@ export interface CrossingParts {
   readonly python: Python;
   readonly proxies: PyProxies;
   readonly views: BufferViews;
+  readonly wasm: WasmExports;
   /** The object that Python knows as `js`. */
   readonly global: object;
 }
@@ -269,6 +272,12 @@ export function crossing(parts: CrossingParts) {
         memory.u8.set(bytesOf(references.get(slot)).subarray(0, byteLength), address);
         return Tag.Undefined;
       });
+    },
+
+    // Deep conversions.
+    ...deepCrossing({ wasm: parts.wasm, memory, references, records, toPython }, guarded),
+    proxy_of(address: number): number {
+      return references.hold(proxies.ofAddress(address));
     },
 
     // What Rust hands to the caller of an export.

@@ -11,7 +11,7 @@
  * @packageDocumentation
  */
 
-export type { Debug, Jaspy, RunOptions, Version } from "./api.ts";
+export type { Debug, DefaultToPython, Jaspy, RunOptions, ToPyOptions, Version } from "./api.ts";
 export type { Counts } from "./bridge.ts";
 export { VERSION as version } from "./build-constants.ts";
 export type {

@@ -61,6 +61,11 @@ export function isError(value: object): boolean {
   return brand(value) === Tag.Error;
 }
 
+/** Tells whether an object is a typed array, DataView, ArrayBuffer or SharedArrayBuffer of any realm. */
+export function isBuffer(value: object): boolean {
+  return brand(value) === Tag.Buffer;
+}
+
 /**
  * Tells which kind of object crosses, without running its getters.
  *

@@ -1,3 +1,4 @@
+import type { DefaultToPython } from "./api.ts";
 import type { Area } from "./area.ts";
 import { Handle, Life } from "./handle.ts";
 import type { Known } from "./known.ts";
@@ -174,6 +175,14 @@ export class Python {
     });
   }
 
+  /** Converts a value so many levels deep; below 0, all. */
+  toPy(value: unknown, depth: number, converter: DefaultToPython | undefined): unknown {
+    return this.#run(() => {
+      this.#toPython.all([value, converter], this.#area.records);
+      return this.#wasm.py_to_py(depth);
+    });
+  }
+
   getItem(handle: Handle, key: unknown): unknown {
     const { slot, version } = alive(handle);
     return this.#run(() => {
@@ -322,7 +331,8 @@ export class Python {
 
   /** Calls with more arguments than the area has records. */
   #callWithMany(slot: number, version: number, args: readonly unknown[]): Tag {
-    const room = this.#wasm.py_reserve(args.length);
+    const room = this.#wasm.py_reserve(args.length) >>> 0;
+    if (room === 0) throw new Error(`no memory for a call with ${args.length} arguments`);
     try {
       this.#toPython.all(args, room);
       return this.#wasm.py_call(slot, version, args.length, room);

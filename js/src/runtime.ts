@@ -1,7 +1,7 @@
-import type { Jaspy, RunOptions } from "./api.ts";
+import type { Jaspy, RunOptions, ToPyOptions } from "./api.ts";
 import type { Bridge } from "./bridge.ts";
 import { VERSION } from "./build-constants.ts";
-import { checkOptions, checkString, isObject, refuse } from "./check.ts";
+import { checkDepth, checkFunction, checkOptions, checkString, isObject, refuse } from "./check.ts";
 import type { EmscriptenCore } from "./core.ts";
 import { makeGlobals } from "./globals.ts";
 import type { NodeModules } from "./host.ts";
@@ -45,6 +45,7 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
       return entry.find_name(name) as T;
     },
     isPyProxy: (value): value is PyProxy => bridge.isPyProxy(value),
+    toPy: (value, options) => toPy(bridge, value, options),
     repr: (value) => bridge.repr(value),
     registerJsModule(name, module) {
       checkString("name", name);
@@ -92,6 +93,14 @@ function startPython(bridge: Bridge, args: readonly string[] | undefined) {
   });
   bridge.alias(globals, namespace);
   return { globals, entry };
+}
+
+function toPy(bridge: Bridge, value: unknown, options: ToPyOptions = {}): unknown {
+  checkOptions("toPy", options, ["depth", "defaultConverter"]);
+  const { depth = -1, defaultConverter } = options;
+  checkDepth(depth);
+  checkFunction("defaultConverter", defaultConverter);
+  return bridge.toPy(value, depth, defaultConverter);
 }
 
 function runner(runPython: PyCallable, streams: Streams): Jaspy["runPython"] {

@@ -55,6 +55,19 @@ export enum Tag {
   /** A Python object whose PyProxy has ended; slot and version of its handle, which the receiver owns. */
   LastPyObject = 25,
 
+  // Deep conversion, besides the above. To Python texts lie behind their records, length first; a
+  // container's second number is its own.
+  /** A Map; number of pairs, which follow, key before value. */
+  Map = 27,
+  /** A Set; number of members, which follow. */
+  Set = 28,
+  /** A property name that occurred before in the same conversion; its number there. */
+  Key = 29,
+  /** An object that is not converted; its number, the one before it, remaining depth. Its record follows. */
+  Other = 30,
+  /** Where the next piece of a stream is; its address. */
+  Next = 31,
+
   // What came of an operation, besides a value.
   /** There is no such property, item or further element. */
   Missing = 32,
@@ -74,4 +87,11 @@ export enum Tag {
   Delivered = 38,
   /** The attribute is the object that the caller has a PyProxy of. */
   Same = 40,
+
+  /** The value cannot be converted; the first record is a text that says why. */
+  NotConvertible = 45,
+  /** Containers are nested too deeply; the first record is a text that says so. */
+  TooDeep = 46,
+  /** There is no memory; the first record is a text that says for what. */
+  NoMemory = 47,
 }

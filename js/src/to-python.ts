@@ -1,5 +1,5 @@
 import { type Area, RECORD_BYTES } from "./area.ts";
-import type { Handle } from "./handle.ts";
+import { Handle } from "./handle.ts";
 import { JsFeature } from "./js-feature.ts";
 import { featuresOfKind, type Kind, Kinds, kindOf, tagOf } from "./kind.ts";
 import type { Known } from "./known.ts";
@@ -90,6 +90,16 @@ export class ToPython {
     for (let i = 0; i < length; i++) {
       this.#write(values[i], kinds[i] as Kind, address + i * RECORD_BYTES);
     }
+  }
+
+  /** Writes a value of a kind to an address; of texts only those that are too long for the area. */
+  at(value: unknown, kind: Kind, address: number): void {
+    this.#write(value, kind, address);
+  }
+
+  /** Tells whether an object stands for one of Python's. */
+  isPython(value: object): boolean {
+    return this.#known.get(value) instanceof Handle;
   }
 
   /**

@@ -20,7 +20,7 @@ export interface WasmExports {
   py_hold(address: number): void;
   py_release(slot: number, version: number): Tag;
   py_release_view(slot: number, version: number): Tag;
-  /** Room for so many records, to be given back by `py_unreserve`. */
+  /** Room for so many records, to be given back by `py_unreserve`; 0 where there is no memory. */
   py_reserve(count: number): number;
   py_unreserve(address: number, count: number): void;
   /** Remembers the name in the first record; its number is the result. */
@@ -41,6 +41,8 @@ export interface WasmExports {
   py_has_attribute(slot: number, version: number, name: number): Tag;
   py_dir(slot: number, version: number): Tag;
   py_call(slot: number, version: number, count: number, address: number): Tag;
+  /** Converts the value in the first record so many levels deep, with the converter in the second. */
+  py_to_py(depth: number): Tag;
   py_get_item(slot: number, version: number): Tag;
   py_set_item(slot: number, version: number): Tag;
   py_delete_item(slot: number, version: number): Tag;

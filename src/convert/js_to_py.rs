@@ -90,7 +90,7 @@ pub fn values<'py>(
 }
 
 /// Gives back what a record owns without converting it.
-fn give_back(record: &Record) {
+pub fn give_back(record: &Record) {
     if let Ok(Tag::Object | Tag::Buffer | Tag::Error | Tag::LongText | Tag::BigInt) = record.tag() {
         drop(Reference::adopt(record.first()));
     }

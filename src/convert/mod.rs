@@ -3,6 +3,7 @@
 
 pub mod buffer;
 pub mod container;
+pub mod deep_to_py;
 pub mod exception;
 pub mod js_module;
 pub mod js_to_py;

@@ -75,8 +75,15 @@ pub fn big_int_to_py<'py>(
     text: &Reference,
     length: u32,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let text = string::long_text_to_py(py, text, length)?;
-    of_big_int(py.get_type::<PyInt>().call1((text, 16))?)
+    hex_to_py(&string::long_text_to_py(py, text, length)?)
+}
+
+/// A BigInt by its hexadecimal text.
+///
+/// # Errors
+/// MemoryError.
+pub fn hex_to_py<'py>(text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    of_big_int(text.py().get_type::<PyInt>().call1((text, 16))?)
 }
 
 /// The record of an int that is a safe integer.

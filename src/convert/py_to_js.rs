@@ -41,6 +41,33 @@ impl<'py> Outgoing<'py> {
     /// ConversionError for a dict that cannot be a JavaScript object; RecursionError for what is
     /// nested too deeply; MemoryError.
     pub fn add(&mut self, value: &Bound<'py, PyAny>) -> PyResult<()> {
+        if self.add_immutable(value)? {
+            return Ok(());
+        }
+        match state::semantics() {
+            Semantics::Classic => self.add_mutable(value),
+            Semantics::Pep818 => {
+                self.add_shared(value);
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes a value of which nothing is copied, whatever the semantics.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn add_uncopied(&mut self, value: &Bound<'py, PyAny>) -> PyResult<()> {
+        if !self.add_immutable(value)? {
+            self.add_shared(value);
+        }
+        Ok(())
+    }
+
+    /// Writes what is the same in both semantics: scalars, and what stands for a JavaScript value.
+    ///
+    /// Tells whether the value is one of these.
+    fn add_immutable(&mut self, value: &Bound<'py, PyAny>) -> PyResult<bool> {
         if let Some(record) = scalar(value) {
             self.push(record);
         } else if let Ok(int) = value.cast::<PyInt>() {
@@ -56,12 +83,9 @@ impl<'py> Outgoing<'py> {
         } else if singleton::is_js_null(value) {
             self.push(Record::new(Tag::Null));
         } else {
-            match state::semantics() {
-                Semantics::Classic => self.add_mutable(value)?,
-                Semantics::Pep818 => self.add_shared(value),
-            }
+            return Ok(false);
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Writes what is no scalar: containers are copied, buffers shown, the rest shared.
@@ -159,6 +183,16 @@ pub fn answer(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
     deliver(value).map(|()| Answer::Delivered)
 }
 
+/// Answers the caller of an export with a value of which nothing is copied.
+///
+/// # Errors
+/// As [`Outgoing::add_uncopied`].
+pub fn answer_uncopied(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
+    let mut outgoing = Outgoing::default();
+    outgoing.add_uncopied(value)?;
+    hand_over(value.py(), outgoing).map(|()| Answer::Delivered)
+}
+
 /// Puts a value into JavaScript's outbox.
 ///
 /// # Errors
@@ -166,9 +200,13 @@ pub fn answer(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
 pub fn deliver(value: &Bound<'_, PyAny>) -> PyResult<()> {
     let mut outgoing = Outgoing::default();
     outgoing.add(value)?;
+    hand_over(value.py(), outgoing)
+}
+
+fn hand_over(py: Python<'_>, mut outgoing: Outgoing<'_>) -> PyResult<()> {
     let code = imports::deliver(outgoing.address()?);
     outgoing.sent();
-    js_to_py::outcome(value.py(), code).map(|_| ())
+    js_to_py::outcome(py, code).map(|_| ())
 }
 
 /// The record of a value that needs no more than one: None, bool, float, an int of moderate size.

@@ -3,6 +3,7 @@
 //! Both sides write it just before a crossing and read it just after; nothing in it outlives one.
 
 use std::cell::UnsafeCell;
+use std::mem::MaybeUninit;
 
 use super::record::{Record, Tag};
 
@@ -74,17 +75,24 @@ pub fn read(address: u32, index: u32) -> Record {
     unsafe { records.add(index as usize).read_volatile() }
 }
 
-/// Room for so many records. The caller owns it until it gives it to [`unreserve`].
+/// Room for so many records, to be written before they are read; 0 where there is no memory. The
+/// caller owns it until it gives it to [`unreserve`].
 #[must_use]
 pub fn reserve(count: u32) -> u32 {
-    let room = vec![Record::new(Tag::Undefined); count as usize].into_boxed_slice();
-    address_of(Box::into_raw(room).cast::<Record>())
+    let mut room = Vec::<MaybeUninit<Record>>::new();
+    if room.try_reserve_exact(count as usize).is_err() {
+        return 0;
+    }
+    // SAFETY: there is room for so many, and these need no initialisation.
+    unsafe { room.set_len(count as usize) };
+    address_of(Box::into_raw(room.into_boxed_slice()).cast::<Record>())
 }
 
 /// Ends the ownership of room for records.
 pub fn unreserve(address: u32, count: u32) {
-    let room = std::ptr::slice_from_raw_parts_mut(address as usize as *mut Record, count as usize);
-    // SAFETY: `reserve` made a box of this address and length, and JavaScript gives it back once.
+    let start = address as usize as *mut MaybeUninit<Record>;
+    let room = std::ptr::slice_from_raw_parts_mut(start, count as usize);
+    // SAFETY: `reserve` made a box of this address and length, and it is given back once.
     drop(unsafe { Box::from_raw(room) });
 }
 

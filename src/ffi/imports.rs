@@ -48,6 +48,14 @@ extern "C" {
     pub fn describe_buffer(slot: u32) -> u32;
     pub fn copy_buffer(slot: u32, address: u32, byte_length: u32) -> u32;
 
+    pub fn deep_to_python() -> u32;
+    /// The conversion has a slot, or is a new one where that is negative.
+    pub fn deep_write(conversion: i32, slot: u32, depth: i32) -> u32;
+    pub fn deep_number(conversion: i32, slot: u32) -> u32;
+    pub fn deep_position(conversion: i32, number: u32) -> u32;
+    /// The slot of the PyProxy of the object at an address.
+    pub fn proxy_of(address: u32) -> u32;
+
     pub fn deliver(address: u32) -> u32;
     pub fn deliver_failure(address: u32);
     pub fn deliver_reference(slot: u32);

@@ -12,5 +12,6 @@ pub mod js_proxy;
 pub mod object;
 pub mod record;
 pub mod reference;
+pub mod stream;
 pub mod text;
 pub mod type_slots;

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use super::{attribute, compare};
+use crate::convert::deep_to_py::{self, Converter};
 use crate::ffi::js_proxy::JsProxyRef;
 
 /// A JavaScript object.
@@ -37,6 +38,24 @@ impl JsProxy {
     #[getter]
     fn js_id<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         compare::js_id(js_proxy(slf.as_any())?)
+    }
+
+    /// A copy in Python: an Array becomes a list, a Map and an Object a dict, a Set a set, a typed
+    /// array or buffer a memoryview, so many levels deep, by default all.
+    ///
+    /// `default_converter(value, convert, cache_conversion)` is asked for any other object, which
+    /// stays what it is without one. `convert` converts a part of the value; `cache_conversion` is
+    /// told of the value and what it becomes, before parts that may refer to it are converted.
+    ///
+    /// Raises ConversionError for keys and members that Python cannot tell apart or hash.
+    #[pyo3(signature = (*, depth = -1, default_converter = None))]
+    fn to_py<'py>(
+        slf: &Bound<'py, Self>,
+        depth: i32,
+        default_converter: Option<Py<PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let converter = default_converter.map(Converter::of_python);
+        deep_to_py::to_py(slf.as_any(), depth, converter)
     }
 }
 

@@ -2,13 +2,16 @@
 
 use pyo3::exceptions::PyBaseException;
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyDict, PyType};
+use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyTuple, PyType};
 
+use super::js_proxy;
 use crate::error::BridgeError;
-use crate::ffi::area;
-use crate::ffi::object::{at_address, is_callable, version_of};
+use crate::ffi::js_proxy::{JsFeature, JsFeatures};
+use crate::ffi::object::{address, at_address, has_native_buffer, is_callable, version_of};
 use crate::ffi::record::{Record, Tag};
+use crate::ffi::reference::Reference;
 use crate::ffi::type_slots::TypeSlots;
+use crate::ffi::{area, imports};
 use crate::handle::{Handle, state};
 
 include!(concat!(env!("OUT_DIR"), "/py-feature.rs"));
@@ -98,4 +101,26 @@ fn features(object: &Bound<'_, PyAny>) -> u32 {
     set.iter()
         .filter(|(_, has)| *has)
         .fold(0, |bits, (feature, _)| bits | *feature as u32)
+}
+
+/// What JavaScript gets as a proxy also where it would get a copy: for such an object the JsProxy of
+/// its PyProxy.
+///
+/// # Errors
+/// MemoryError.
+pub fn shared_with_js<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let is_copied = object.is_instance_of::<PyList>()
+        || object.is_instance_of::<PyTuple>()
+        || object.is_instance_of::<PyDict>()
+        || has_native_buffer(object);
+    if !is_copied {
+        return Ok(object.clone());
+    }
+    let reference = Reference::adopt(imports::proxy_of(address(object)));
+    js_proxy::separate(
+        object.py(),
+        reference,
+        JsFeatures::of(JsFeature::DoubleProxy),
+        None,
+    )
 }

@@ -10,6 +10,12 @@ impl JsFeatures {
     /// No feature.
     pub const NONE: Self = Self(0);
 
+    /// The set of one feature.
+    #[must_use]
+    pub const fn of(feature: JsFeature) -> Self {
+        Self(feature as u32)
+    }
+
     /// The set that JavaScript wrote as a number.
     #[must_use]
     pub const fn from_bits(bits: u32) -> Self {
