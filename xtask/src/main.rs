@@ -1,5 +1,6 @@
 //! `cargo xtask`: everything that is done to this repository, in one tool.
 
+mod bench;
 mod build;
 mod check;
 mod doctor;
@@ -41,6 +42,8 @@ enum Command {
     Serve(serve::Args),
     /// Run the tests; ends with `N passed, N failed`.
     Test(test::Args),
+    /// Measure Jaspy beside its peers; writes `benches/RESULTS.md`.
+    Bench(bench::Args),
     /// Check formats, lints and types, as continuous integration does.
     Check(check::Args),
     /// Run as `wasm-bindgen` on behalf of emcc.
@@ -69,6 +72,7 @@ fn run(command: Command) -> Result<()> {
         Command::Run(args) => run::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Check(args) => check::run(&args),
         Command::WasmBindgen(args) => build::run_bindgen(&args),
         Command::TrimLoader(args) => build::trim_loader(&args),

@@ -1,0 +1,97 @@
+/** How a case is made and timed. A case gives nanoseconds for each of what it does. */
+
+/** A measurement ends when this much time has gone into it, in milliseconds. */
+const ENOUGH = 120;
+/** How long one timed run should take, in milliseconds. */
+const RUN = 8;
+/** Code is warm when it has run so long, in milliseconds: engines optimise it by then. */
+const WARM = 60;
+
+/**
+ * A Python statement that is run in a loop; the time of the empty loop is subtracted.
+ *
+ * `world` is what Python finds as `js.bench`, `locals` the variables of `setup` that the loop uses,
+ * `per` how many things one statement does.
+ */
+export function inPython({ group, name, setup, statement, world, locals = [], per = 1 }) {
+  return {
+    group,
+    name,
+    measure(runtime) {
+      globalThis.bench = world;
+      globalThis.benchNumber = 5;
+      runtime.run(setup);
+      runtime.run(loopSource("bench_loop", statement, locals));
+      runtime.run(loopSource("bench_empty", "pass", locals));
+      const time = timeOf(runtime.get("bench_loop"));
+      return Math.max(time - timeOf(runtime.get("bench_empty")), 0.1) / per;
+    },
+  };
+}
+
+function loopSource(name, statement, locals) {
+  // Locals, as in a program's hot code: so only the statement itself is measured.
+  const parameters = ["n", ...locals.map((local) => `${local}=${local}`)].join(", ");
+  return `
+def ${name}(${parameters}):
+    for _ in range(n):
+        ${statement.replaceAll("\n", "\n        ")}
+`;
+}
+
+/** A loop in JavaScript: `body` gets the runtime and gives a function that does it n times. */
+export function inJavaScript({ group, name, setup, body, per = 1 }) {
+  return {
+    group,
+    name,
+    measure(runtime) {
+      runtime.run(setup);
+      return timeOf(body(runtime)) / per;
+    },
+  };
+}
+
+/** Something that is large enough to be timed alone: `body` gives a function that does it once. */
+export function once({ group, name, setup = "", body }) {
+  return inJavaScript({
+    group,
+    name,
+    setup,
+    body: (runtime) => {
+      const action = body(runtime);
+      return (n) => {
+        for (let i = 0; i < n; i++) action();
+      };
+    },
+  });
+}
+
+/** The median time of one round of `loop(n)`, in nanoseconds. */
+function timeOf(loop) {
+  const count = roundsFor(loop);
+  const times = [];
+  const end = performance.now() + ENOUGH;
+  do times.push(elapsed(loop, count) / count);
+  while (performance.now() < end || times.length < 5);
+  times.sort((a, b) => a - b);
+  return times[times.length >> 1] * 1e6;
+}
+
+/** Warms the code and finds how many rounds make a run of about `RUN`. */
+function roundsFor(loop) {
+  let count = 1;
+  let spent = 0;
+  for (;;) {
+    const time = elapsed(loop, count);
+    spent += time;
+    if (time >= RUN / 2 && spent >= WARM) return Math.max(1, Math.round((count * RUN) / time));
+    // Warming by many entries: engines replace code that runs only when it is called again.
+    if (time < RUN / 2) count *= 2;
+  }
+}
+
+function elapsed(loop, count) {
+  const start = performance.now();
+  loop(count);
+  return performance.now() - start;
+}

@@ -1,0 +1,52 @@
+/**
+ * Measures Jaspy beside its peers and writes `RESULTS.md`, `results.json` and `ratios.svg`.
+ *
+ * `node main.mjs [--rounds N] [--only TEXT] [--dry]`; with `--only` or `--dry` the table is printed
+ * and no file written.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { arch, cpus, type } from "node:os";
+import { parseArgs } from "node:util";
+
+import { chart } from "./chart.mjs";
+import { measure } from "./measure.mjs";
+import { plan } from "./plan.mjs";
+import { markdown } from "./report.mjs";
+import { sizes } from "./sizes.mjs";
+
+const require = createRequire(import.meta.url);
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "5" },
+    only: { type: "string", default: "" },
+    dry: { type: "boolean", default: false },
+  },
+});
+const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) {
+  throw new Error(`--rounds must be a whole number above 0, not ${values.rounds}`);
+}
+
+const versionOf = (path) => JSON.parse(readFileSync(path, "utf8")).version;
+const about = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: `${cpus().length} x ${cpus()[0]?.model.trim()} (${type()}, ${arch()}), Node ${process.version}`,
+  jaspy: versionOf(new URL("../dist/package.json", import.meta.url)),
+  pyodide: versionOf(require.resolve("pyodide/package.json")),
+  micropython: JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"))
+    .dependencies["@micropython/micropython-webassembly-pyscript"],
+};
+
+const samples = await measure(plan(rounds), values.only, (text) => console.error(text));
+const results = { about, sizes: sizes(), samples };
+const table = markdown(results);
+if (values.only || values.dry) {
+  console.log(table);
+} else {
+  const write = (name, text) => writeFileSync(new URL(name, import.meta.url), text);
+  write("RESULTS.md", table);
+  write("results.json", `${JSON.stringify(results, null, 1)}\n`);
+  write("ratios.svg", `${await chart(samples["Node 20"])}\n`);
+  console.log(table);
+}

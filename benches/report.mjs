@@ -1,0 +1,101 @@
+/** Writes what was measured: a table in Markdown, all numbers in JSON. */
+import { duration, geometricMean, median, spread } from "./statistics.mjs";
+
+/** What Jaspy wants to be: how many times as fast as Pyodide, each case and the group's mean. */
+const TARGETS = {
+  "calls, attributes, items, iteration": [2, 5],
+  "bulk conversions, strings": [2, 6],
+  exceptions: [6, 10],
+  proxies: [5, 8],
+  "typed arrays": [1, 1],
+  "start-up": [5, undefined],
+  "the interpreter itself": [0.9, 1],
+};
+
+/** The table of all that was measured. */
+export function markdown({ samples, sizes, about }) {
+  const parts = [
+    "# What crossings cost",
+    "",
+    `Written by \`cargo xtask bench\`: ${about.date}, ${about.machine}, Jaspy ${about.jaspy}, ` +
+      `Pyodide ${about.pyodide}, MicroPython ${about.micropython}.`,
+    "",
+    "Medians of fresh processes that ran in turn. The ratio is Pyodide's time divided by that of " +
+      "Jaspy's classic semantics, its range that of the single rounds. Loops' own time is " +
+      "subtracted.",
+    "",
+    "## Sizes",
+    "",
+    "Everything that is needed for `1+1`, in bytes.",
+    "",
+    "| | raw | gzip | brotli |",
+    "|---|--:|--:|--:|",
+    ...sizes.map(
+      ({ name, raw, gzip, brotli }) =>
+        `| ${name} | ${[raw, gzip, brotli].map((size) => size.toLocaleString("en")).join(" | ")} |`,
+    ),
+    "",
+  ];
+  for (const [engine, runtimes] of Object.entries(samples)) {
+    parts.push(`## ${engine}`, "", ...table(runtimes));
+  }
+  return `${parts.join("\n").trimEnd()}\n`;
+}
+
+function table(runtimes) {
+  const names = Object.keys(runtimes);
+  const lines = [];
+  for (const [group, cases] of Object.entries(byGroup(runtimes))) {
+    const target = TARGETS[group];
+    lines.push(`### ${group}`, "");
+    lines.push(`| | ${names.join(" | ")} | ratio |`, `|---|${"--:|".repeat(names.length + 1)}`);
+    const ratios = [];
+    for (const name of cases) {
+      const cells = names.map((runtime) => cell(runtimes[runtime][name]));
+      const ratio = ratioOf(runtimes, name);
+      if (ratio !== undefined) ratios.push(ratio.median);
+      lines.push(`| ${name} | ${cells.join(" | ")} | ${shown(ratio)} |`);
+    }
+    if (ratios.length > 0) {
+      lines.push("", `Geometric mean ${geometricMean(ratios).toFixed(2)}, ${against(target)}`);
+    }
+    lines.push("");
+  }
+  return lines;
+}
+
+function against(target) {
+  if (target === undefined) return "no target.";
+  const [each, mean] = target;
+  return `target ${mean ?? "none"}; each case at least ${each}.`;
+}
+
+function byGroup(runtimes) {
+  const groups = {};
+  for (const cases of Object.values(runtimes)) {
+    for (const [name, { group }] of Object.entries(cases)) {
+      groups[group] ??= [];
+      if (!groups[group].includes(name)) groups[group].push(name);
+    }
+  }
+  return groups;
+}
+
+/** Pyodide's time divided by Jaspy's, if both have one. */
+export function ratioOf(runtimes, name) {
+  const jaspy = runtimes["Jaspy classic"]?.[name]?.ns ?? [];
+  const pyodide = runtimes.Pyodide?.[name]?.ns ?? [];
+  if (jaspy.length === 0 || pyodide.length === 0) return undefined;
+  return { median: median(pyodide) / median(jaspy), range: spread(pyodide, jaspy) };
+}
+
+const shown = (ratio) =>
+  ratio === undefined
+    ? ""
+    : `**${ratio.median.toFixed(2)}** (${ratio.range.map((end) => end.toFixed(1)).join("-")})`;
+
+function cell(entry) {
+  if (entry === undefined) return "";
+  if (entry.ns.length > 0) return duration(median(entry.ns));
+  return `cannot: ${String(entry.cannot).replaceAll("|", "\\|").slice(0, 60)}`;
+}
