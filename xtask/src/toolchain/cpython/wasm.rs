@@ -24,7 +24,7 @@ const CONFIGURE: [&str; 9] = [
     "--with-emscripten-target=browser",
     "--enable-wasm-dynamic-linking",
     "--disable-shared",
-    "--without-pymalloc",
+    "--with-pymalloc",
     "--disable-ipv6",
     "--enable-big-digits=30",
     "--disable-test-modules",
