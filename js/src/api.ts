@@ -2,6 +2,7 @@ import type { Bridge, Counts } from "./bridge.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { InputOptions } from "./input.ts";
 import type { OutputOptions } from "./output.ts";
+import type { PackageCallback, PackageOptions } from "./packages.ts";
 import type { PyDict } from "./py-mapping.ts";
 import type { LiveProxy } from "./py-proxies.ts";
 import type { PyProxy } from "./py-proxy.ts";
@@ -60,6 +61,42 @@ export interface Jaspy {
    * @throws PythonError with the traceback when Python raises an exception.
    */
   runPython<T = unknown>(code: string, options?: RunOptions): T;
+  /**
+   * Runs Python source that may wait: with `await`, `async for` and `async with` outside of
+   * functions. Loads the packages that it imports first.
+   *
+   * @returns The value of the last expression; undefined when a semicolon follows it.
+   * @throws PythonError with the traceback when Python raises an exception.
+   */
+  runPythonAsync<T = unknown>(code: string, options?: RunOptions): Promise<T>;
+  /**
+   * Runs Python source as Pyodide's first releases do: with callbacks for messages about the
+   * packages that it imports.
+   */
+  runPythonAsync<T = unknown>(
+    code: string,
+    messageCallback?: PackageCallback,
+    errorCallback?: PackageCallback,
+  ): Promise<T>;
+  /**
+   * Loads packages by their names or URLs.
+   *
+   * @throws Error that names what cannot be loaded. So far that is any package: Python has its
+   * standard library and what lies in its file system.
+   */
+  loadPackage(
+    names: string | readonly string[],
+    optionsOrMessageCallback?: PackageOptions | PackageCallback,
+    errorCallback?: PackageCallback,
+  ): Promise<void>;
+  /** Loads the packages that Python source imports, as far as they are known. */
+  loadPackagesFromImports(
+    code: string,
+    optionsOrMessageCallback?: PackageOptions | PackageCallback,
+    errorCallback?: PackageCallback,
+  ): Promise<void>;
+  /** Where each loaded package came from, by its name. */
+  readonly loadedPackages: Readonly<Record<string, string>>;
   /** The variables of `__main__`; builtins can be read, too. A missing name is undefined. */
   readonly globals: PyDict & Record<string, unknown>;
   /**

@@ -25,6 +25,7 @@ export type { InputOptions, InputPiece } from "./input.ts";
 export { loadJaspy } from "./load.ts";
 export type { LoadOptions } from "./options.ts";
 export type { OutputOptions } from "./output.ts";
+export type { PackageCallback, PackageOptions } from "./packages.ts";
 export type {
   PyAsyncGenerator,
   PyAsyncIterable,

@@ -7,13 +7,14 @@
 import { type Jaspy, type LoadOptions, loadJaspy } from "./jaspy.ts";
 
 /**
- * Starts a Python interpreter.
+ * Starts a Python interpreter that follows PEP 818 and today's Pyodide, unless `semantics` says
+ * otherwise.
  *
- * Pyodide's present semantics (`"pep818"`) do not exist yet; until then this is `loadJaspy`, with
- * the semantics of Pyodide's first manual (`"classic"`).
+ * @throws As `loadJaspy` does.
  */
 export async function loadPyodide(options: LoadOptions = {}): Promise<Jaspy> {
-  return loadJaspy(options);
+  const { semantics = "pep818", ...others } = options;
+  return loadJaspy({ semantics, ...others });
 }
 
 export { version } from "./jaspy.ts";

@@ -26,9 +26,11 @@ async function loadPyodide(options?: LoadOptions): Promise<Jaspy> {
 async function loadGlobal(): Promise<Jaspy> {
   const { languagePluginUrl } = shared;
   try {
-    shared.pyodide = await loadPyodide(
-      languagePluginUrl === undefined ? {} : { indexURL: languagePluginUrl },
-    );
+    // Whoever waits for the global name knows Pyodide from its first manual.
+    shared.pyodide = await loadPyodide({
+      semantics: "classic",
+      ...(languagePluginUrl !== undefined && { indexURL: languagePluginUrl }),
+    });
     return shared.pyodide;
   } catch (error) {
     // The next look tries again.

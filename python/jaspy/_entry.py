@@ -7,7 +7,10 @@ import sys
 import pyodide
 
 from jaspy import _abc, _javascript, _js_module
+from jaspy._async_run import AsyncRun, Waiting
 from jaspy._bridge import global_this
+from jaspy._code_runner import TOP_LEVEL_AWAIT, CodeRunner
+from jaspy._eval import eval_code, eval_code_async
 
 # The JavaScript side takes all its functions from here.
 from jaspy._js_module import JsModule, object_of, register_js_module, unregister_js_module
@@ -20,24 +23,27 @@ if TYPE_CHECKING:
     from jaspy._bridge import JsProxy
 
 __all__ = [
+    "find_imports",
     "find_name",
+    "finish",
+    "forget",
     "global_names",
     "register_js_module",
     "run_python",
+    "run_scheduled",
+    "settle",
     "start",
+    "start_async",
     "unregister_js_module",
 ]
 
 
-def start(
-    arguments: Iterable[str] | None,
-    own_property_names: Callable[[JsProxy], Iterable[str]],
-) -> int:
+def start(arguments: Iterable[str] | None, functions: JsProxy) -> int:
     """Take what only the JavaScript side can give, and make `import js` work.
 
     Returns where the namespace of `__main__` is, which as a result would be copied.
     """
-    _javascript.own_property_names = own_property_names
+    _javascript.connect(functions)
     _js_module.install(global_this)
     _abc.register()
     if arguments is not None:
@@ -52,6 +58,74 @@ def run_python(
     filename: str | None = None,
 ) -> Any:
     """Run source text, by default in the namespace of `__main__`."""
+    namespace, others = _arguments(globals, locals, filename)
+    # Looked up at each call: users replace it, and theirs may take but two arguments.
+    return pyodide.eval_code(code, namespace, **others)
+
+
+def start_async(
+    code: str,
+    globals: dict[str, Any] | None,
+    locals: Mapping[str, Any] | None,
+    filename: str | None,
+    done: Callable[[], None],
+) -> AsyncRun:
+    """Start source text that may wait, and call `done` when it has ended."""
+    namespace, others = _arguments(globals, locals, filename)
+    return AsyncRun(lambda: _run_or_wait(code, namespace, others), done)
+
+
+def _run_or_wait(code: str, namespace: dict[str, Any], others: dict[str, Any]) -> Any:
+    # Looked up at each call: users replace them.
+    if pyodide.eval_code is not eval_code:
+        return pyodide.eval_code(code, namespace, **others)
+    if pyodide.eval_code_async is not eval_code_async:
+        return Waiting(pyodide.eval_code_async(code, namespace, **others))
+    variables = others.pop("locals", None)
+    runner = CodeRunner(code, flags=TOP_LEVEL_AWAIT, **others).compile()
+    if runner.is_coroutine:
+        return Waiting(runner.run_async(namespace, variables))
+    return runner.run(namespace, variables)
+
+
+def finish(run: AsyncRun) -> Any:
+    """Give what source text came to that has ended."""
+    return run.finish()
+
+
+def find_imports(code: str) -> str:
+    """Name the packages that source text imports, with a space between two of them."""
+    # Looked up at each call: users replace it.
+    return " ".join(pyodide.find_imports(code))
+
+
+def run_scheduled(number: int) -> None:
+    """Run a callback of the event loop."""
+    from jaspy.webloop import running_loop
+
+    running_loop().run_scheduled(number)
+
+
+def settle(number: int, outcome: Callable[[], Any]) -> None:
+    """End Python's waiting for a promise."""
+    from jaspy.webloop import running_loop
+
+    running_loop().settle(number, outcome)
+
+
+def forget(number: int) -> None:
+    """Give up Python's waiting for a promise that will never be settled."""
+    from jaspy.webloop import running_loop
+
+    running_loop().forget(number)
+
+
+def _arguments(
+    globals: dict[str, Any] | None,
+    locals: Mapping[str, Any] | None,
+    filename: str | None,
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give the namespace, and what `eval_code` needs to be told besides."""
     namespace = sys.modules["__main__"].__dict__ if globals is None else globals
     if not isinstance(namespace, dict):
         raise TypeError(f"globals must be a dict, not {type(namespace).__name__}")
@@ -60,8 +134,7 @@ def run_python(
         others["locals"] = locals
     if filename is not None:
         others["filename"] = filename
-    # Looked up at each call: users replace it, and theirs may take but two arguments.
-    return pyodide.eval_code(code, namespace, **others)
+    return namespace, others
 
 
 def find_name(name: str) -> Any:

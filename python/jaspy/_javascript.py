@@ -13,9 +13,21 @@ if TYPE_CHECKING:
     from jaspy._bridge import JsProxy
 
 
-def _refuse(value: JsProxy) -> NoReturn:
+def _refuse(*_args: object) -> NoReturn:
     raise RuntimeError("there is no JavaScript here")
 
 
 # The names of an object's own properties.
 own_property_names: Callable[[JsProxy], Iterable[str]] = _refuse
+# Calls `run_scheduled` with a number, after so many milliseconds.
+schedule: Callable[[int, float], None] = _refuse
+# Takes back what is scheduled with a number.
+cancel: Callable[[int], None] = _refuse
+# Calls `settle` with a number, when a promise is settled.
+watch: Callable[[JsProxy, int], None] = _refuse
+
+
+def connect(functions: JsProxy) -> None:
+    """Take the functions from an object that has all of them."""
+    for name in ("own_property_names", "schedule", "cancel", "watch"):
+        globals()[name] = getattr(functions, name)

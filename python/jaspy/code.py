@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from jaspy._bridge import global_this
-from jaspy._eval import eval_code
+from jaspy._code_runner import CodeRunner
+from jaspy._eval import eval_code, eval_code_async
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["eval_code", "find_imports", "run_js"]
+__all__ = ["CodeRunner", "eval_code", "eval_code_async", "find_imports", "run_js"]
 
 
 def find_imports(code: str) -> list[str]:

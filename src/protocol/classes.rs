@@ -10,8 +10,9 @@ use super::item::{JsContainer, JsMutableSubscript, JsProperties, JsSized, JsSubs
 use super::iterate::{
     JsAsyncGenerator, JsAsyncIterable, JsAsyncIterator, JsGenerator, JsIterable, JsIterator,
 };
-use super::js_proxy::{JsDomElement, JsDoubleProxy, JsPromise, JsProxy};
+use super::js_proxy::{JsDomElement, JsDoubleProxy, JsProxy};
 use super::map::{JsMap, JsMutableMap};
+use super::promise::JsPromise;
 use super::slots::Slots;
 use crate::ffi::js_proxy::{Class, JsFeature, JsFeatures};
 use crate::ffi::object::type_has;

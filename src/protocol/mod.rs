@@ -12,4 +12,5 @@ pub mod iterate;
 pub mod js_proxy;
 pub mod manage;
 pub mod map;
+pub mod promise;
 pub mod slots;

@@ -27,13 +27,25 @@ test("pyodide.mjs gives loadPyodide", async () => {
   await assertPrints(runModule(source), "2\n");
 });
 
-test("loadPyodide gives classic semantics when it is told none", async () => {
+test("loadPyodide follows PEP 818 when it is told nothing", async () => {
   const source = `
     const { loadPyodide } = await import(DIST + "pyodide.mjs");
-    const py = await loadPyodide();
-    console.log(Array.isArray(py.runPython("[1, 2]")));
+    for (const options of [undefined, {}, { semantics: undefined }, { semantics: "classic" }]) {
+      const py = await loadPyodide(options);
+      console.log(py.isPyProxy(py.runPython("[1, 2]")));
+    }
   `;
-  await assertPrints(runModule(source), "true\n");
+  await assertPrints(runModule(source), "true\ntrue\ntrue\nfalse\n");
+});
+
+test("loadPyodide of pyodide.js follows PEP 818, and its global pyodide does not", async () => {
+  const source = `
+    const { loadPyodide, languagePluginLoader } = require(SCRIPT);
+    Promise.all([loadPyodide(), languagePluginLoader]).then((all) => {
+      for (const py of [...all.slice(0, 1), pyodide]) console.log(py.isPyProxy(py.runPython("[1]")));
+    });
+  `;
+  await assertPrints(runCommonJs(source), "true\nfalse\n");
 });
 
 test("require of pyodide.js gives loadPyodide", async () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 
-import { py, run, test } from "./support/runtime.mjs";
+import { py, run, runtime, test } from "./support/runtime.mjs";
+
+const pep818 = await runtime({ semantics: "pep818" });
 
 test("a global of Python is a property", () => {
   py.runPython("x = 1\nitems = [1, 2]");
@@ -104,4 +106,9 @@ test("functions of Python called from there may use and change the globals", () 
 test("the globals are the very dict of __main__", () => {
   assert.equal(run("import __main__\nvars(__main__)['x']", { x: 5 }), 5);
   assert.equal(run("vars_ is vars(__import__('__main__'))", { vars_: py.globals }), true);
+});
+
+pep818.test("with PEP 818, too, the globals list their names", () => {
+  pep818.py.runPython("listed = 1");
+  assert.ok(Object.keys(pep818.py.globals).includes("listed"));
 });

@@ -1,0 +1,71 @@
+import type { Jaspy, RunOptions } from "./api.ts";
+import { checkFunction, checkOptions, checkString, isObject, refuse } from "./check.ts";
+import { type PackageCallback, type Packages, packageOptions } from "./packages.ts";
+import type { PyCallable } from "./py-callable.ts";
+import type { PyProxy } from "./py-proxy.ts";
+import type { Streams } from "./streams.ts";
+
+/** The functions of the Python module `jaspy._entry` that run source text. */
+export interface RunEntry {
+  readonly run_python: PyCallable;
+  readonly start_async: PyCallable;
+  readonly finish: PyCallable;
+  readonly find_imports: PyCallable;
+}
+
+/** Makes `runPython`. */
+export function runner(entry: RunEntry, streams: Streams): Jaspy["runPython"] {
+  return <T>(code: string, options: RunOptions = {}): T => {
+    checkString("code", code);
+    const { globals, locals, filename } = checkRunOptions("runPython", options);
+    try {
+      return entry.run_python(code, globals, locals, filename) as T;
+    } finally {
+      streams.flush();
+    }
+  };
+}
+
+/** Makes `runPythonAsync`. */
+export function asyncRunner(
+  entry: RunEntry,
+  streams: Streams,
+  packages: Packages,
+): Jaspy["runPythonAsync"] {
+  return async <T>(
+    code: string,
+    optionsOrCallback?: RunOptions | PackageCallback,
+    errorCallback?: PackageCallback,
+  ): Promise<T> => {
+    checkString("code", code);
+    // As in Pyodide's first releases: callbacks for the packages that the code imports.
+    const callback = typeof optionsOrCallback === "function" ? optionsOrCallback : undefined;
+    checkFunction("errorCallback", errorCallback);
+    const options = callback === undefined ? optionsOrCallback : {};
+    const { globals, locals, filename } = checkRunOptions("runPythonAsync", options as RunOptions);
+    // A list would be copied with some semantics and be a proxy with others.
+    const imported = (entry.find_imports(code) as string).split(" ").filter(Boolean);
+    await packages.loadImported(imported, packageOptions(callback, errorCallback));
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const run = entry.start_async(code, globals, locals, filename, () => end()) as PyProxy;
+    try {
+      await ended;
+      return entry.finish(run) as T;
+    } finally {
+      run.destroy();
+      streams.flush();
+    }
+  };
+}
+
+function checkRunOptions(name: string, options: RunOptions = {}): RunOptions {
+  checkOptions(name, options, ["globals", "locals", "filename"]);
+  const { globals, locals, filename } = options;
+  if (globals !== undefined && !isObject(globals)) refuse("globals", "a proxy of a dict", globals);
+  if (locals !== undefined && !isObject(locals)) refuse("locals", "a proxy of a mapping", locals);
+  if (filename !== undefined) checkString("filename", filename);
+  return options;
+}
