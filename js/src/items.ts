@@ -10,10 +10,19 @@ type Keyed = {
 
 /** What an item operation comes to where it gives no value. */
 export class NoItem {
-  readonly tag: Tag;
+  readonly #tag: Tag;
 
   constructor(tag: Tag) {
-    this.tag = tag;
+    this.#tag = tag;
+  }
+
+  get tag(): Tag {
+    return this.#tag;
+  }
+
+  /** Tells by what only this class has: prototypes are not asked, which a Proxy would notice. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && #tag in value;
   }
 }
 

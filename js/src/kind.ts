@@ -114,11 +114,14 @@ export class Kinds {
     const seen = this.#prototypes.get(prototype);
     if (seen) return seen;
     const kind = this.#look(value);
-    if (seen === undefined) {
-      const isShared = tagOf(kind) === Tag.Object && isEnginesOwn(prototype);
-      this.#prototypes.set(prototype, isShared ? kind : 0);
+    if (seen === 0 || tagOf(kind) !== Tag.Object || !isEnginesOwn(prototype)) {
+      this.#prototypes.set(prototype, 0);
+      return kind;
     }
-    return kind;
+    // What this object has of its own says nothing about the others.
+    const shared = kindOf(Tag.Object, objectFeatures(prototype, this.#semantics));
+    this.#prototypes.set(prototype, shared);
+    return shared;
   }
 
   #look(value: object): Kind {

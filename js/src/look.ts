@@ -13,7 +13,7 @@ export const nodeTypes = (globalThis as { process?: NodeJS.Process }).process?.g
 export const isProxy: Test = nodeTypes?.isProxy ?? (() => false);
 
 /** How many prototypes are looked at: a Proxy can make up any number of them. */
-const MOST_PROTOTYPES = 1000;
+export const MOST_PROTOTYPES = 1000;
 
 /** A property along the prototype chain where it is plain data; an accessor is not asked. */
 export function dataProperty(value: object, key: PropertyKey): unknown {

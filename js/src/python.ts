@@ -403,10 +403,19 @@ function alive(handle: Handle): Handle {
 
 /** What an iterator returned at its end. */
 class Finished {
-  readonly value: unknown;
+  readonly #value: unknown;
 
   constructor(value: unknown) {
-    this.value = value;
+    this.#value = value;
+  }
+
+  get value(): unknown {
+    return this.#value;
+  }
+
+  /** Tells by what only this class has: prototypes are not asked, which a Proxy would notice. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && #value in value;
   }
 }
 

@@ -36,6 +36,7 @@ export function browserTests({ answer } = {}) {
         "/dist/": folder("dist/"),
         "/examples/": folder("examples/"),
         "/pages/": folder("tests/browser/pages/"),
+        "/support/": folder("tests/support/"),
       },
       answer,
     );
