@@ -9,7 +9,7 @@ use crate::convert::singleton::{JsNull, js_null};
 use crate::error::{ConversionError, PanicException};
 use crate::ffi::imports;
 use crate::handle::state;
-use crate::protocol::classes;
+use crate::protocol::{classes, double_proxy, scope};
 
 /// Fills the module.
 #[pymodule]
@@ -24,6 +24,15 @@ pub fn _jaspy(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("jsnull", js_null(py)?)?;
     module.add_function(wrap_pyfunction!(set_big_int_class, module)?)?;
     module.add("global_this", result(py, imports::global_object())?)?;
+    module.add_function(wrap_pyfunction!(double_proxy::create_proxy, module)?)?;
+    module.add_function(wrap_pyfunction!(
+        double_proxy::create_once_callable,
+        module
+    )?)?;
+    module.add_function(wrap_pyfunction!(double_proxy::destroy_proxies, module)?)?;
+    module.add_function(wrap_pyfunction!(scope::open_scope, module)?)?;
+    module.add_function(wrap_pyfunction!(scope::keep_in_scope, module)?)?;
+    module.add_function(wrap_pyfunction!(scope::close_scope, module)?)?;
     module.add_function(wrap_pyfunction!(counts, module)?)?;
     module.add_function(wrap_pyfunction!(_panic, module)?)
 }

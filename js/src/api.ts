@@ -4,7 +4,7 @@ import type { InputOptions } from "./input.ts";
 import type { OutputOptions } from "./output.ts";
 import type { PackageCallback, PackageOptions } from "./packages.ts";
 import type { PyDict } from "./py-mapping.ts";
-import type { LiveProxy } from "./py-proxies.ts";
+import type { LiveProxy, ProxyScope } from "./py-proxies.ts";
 import type { PyProxy } from "./py-proxy.ts";
 
 /** How Python source is run. */
@@ -134,6 +134,16 @@ export interface Jaspy {
   /** The classes of the proxies and errors, for `instanceof`. */
   readonly ffi: Bridge["classes"];
   readonly version: Version;
+  /**
+   * Runs a function, and then destroys the PyProxies that were made meanwhile, but for those given
+   * to `scope.keep`.
+   *
+   * Of an asynchronous function, those made before its first `await` are destroyed when it is done:
+   * later, nobody can tell whose they are, and `scope.add` takes them.
+   *
+   * @returns What the function returned; for an asynchronous one, a promise of it.
+   */
+  scope<T>(body: (scope: ProxyScope) => T): T;
   /**
    * Chooses whether PyProxies remember where they were made, and messages tell the `repr` of what was
    * destroyed. Both cost time.

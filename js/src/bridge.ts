@@ -5,7 +5,7 @@ import { type Crossing, crossing } from "./crossing.ts";
 import type { Known } from "./known.ts";
 import { Memory } from "./memory.ts";
 import type { ProxyClasses } from "./py-classes.ts";
-import { type LiveProxy, PyProxies } from "./py-proxies.ts";
+import { type LiveProxy, type ProxyScope, PyProxies } from "./py-proxies.ts";
 import type { PyProxy } from "./py-proxy.ts";
 import { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
@@ -125,6 +125,11 @@ export class Bridge {
       pyObjects: wasm.py_count(),
       bufferViews: views.count,
     };
+  }
+
+  /** Runs a function and ends the PyProxies that are made meanwhile. */
+  scope<T>(body: (scope: ProxyScope) => T): T {
+    return this.#parts().proxies.scope(body);
   }
 
   /** The PyProxies that live. */

@@ -223,12 +223,70 @@ export function crossing(parts: CrossingParts) {
       return toPython.result(identityNumber(references.get(slot)));
     },
 
+    // Proxies that Python makes. `object` is the address of a Python object.
+    create_proxy(object: number, capturesThis: number, isRoundtrip: number): Tag {
+      return guarded(() => {
+        const options = { capturesThis: capturesThis !== 0, isRoundtrip: isRoundtrip !== 0 };
+        const proxy = proxies.create(object, options);
+        if (options.isRoundtrip) return toPython.result(proxy);
+        return toPython.unknownResult(proxy, kindOf(Tag.Object, proxies.doubleFeatures(proxy)));
+      });
+    },
+    create_once_callable(object: number): Tag {
+      return guarded(() => toPython.result(proxies.createOnce(object)));
+    },
+    unwrap_proxy(slot: number): Tag {
+      return guarded(() => toPython.object(references.get(slot) as object));
+    },
+    destroy_proxy(slot: number): Tag {
+      return guarded(() => {
+        proxies.destroy(references.get(slot) as object);
+        return Tag.Undefined;
+      });
+    },
+    destroy_proxies(slot: number): Tag {
+      return guarded(() => {
+        const array = references.get(slot);
+        if (!Array.isArray(array)) return Tag.Unsupported;
+        // A copy: what ends may run code that changes the Array.
+        const all = Array.from(array);
+        if (!all.every((value) => proxies.isProxy(value))) return Tag.Refused;
+        for (const proxy of all) proxies.destroy(proxy);
+        return Tag.Undefined;
+      });
+    },
+    open_scope(): number {
+      return proxies.openScope();
+    },
+    keep_object(scope: number, object: number): Tag {
+      return guarded(() => {
+        proxies.scopes.get(scope).keepObject(object);
+        return Tag.Undefined;
+      });
+    },
+    keep_proxy(scope: number, slot: number): Tag {
+      return guarded(() => {
+        const handle = proxies.handle(references.get(slot));
+        if (handle === undefined) return Tag.Unsupported;
+        proxies.scopes.get(scope).keep(handle);
+        return Tag.Undefined;
+      });
+    },
+    close_scope(scope: number): Tag {
+      return guarded(() => {
+        proxies.scopes.close(scope);
+        return Tag.Undefined;
+      });
+    },
+
     // References.
     release(slot: number): void {
       const value = references.release(slot);
       if (Object(value) === value && known.get(value as object) === slot) {
         known.delete(value as object);
       }
+      const handle = proxies.handle(value);
+      if (handle?.reference === slot) handle.reference = undefined;
     },
     global_object(): Tag {
       return toPython.result(global);

@@ -6,8 +6,10 @@ export enum Life {
   Free,
   /** The end of the call for whose arguments it was made. */
   Lent,
-  /** Only `destroy`: Python made it with `create_proxy`, or it is the runtime's own. */
+  /** Python, which made it with `create_proxy`. */
   Owned,
+  /** Nobody: it is the runtime's own. */
+  Permanent,
 }
 
 /** How a hold ended, for whoever uses the PyProxy later. */
@@ -34,6 +36,10 @@ export class Handle {
   readonly features: number;
   /** Who ends it. */
   life = Life.Free;
+  /** Whether it reaches Python as the JsDoubleProxy of `create_proxy`, not as the object. */
+  isRoundtrip = false;
+  /** The slot of the living JsDoubleProxy. */
+  reference: number | undefined;
   /** The stack that made it, in debug mode. */
   stack: string | undefined;
   #ending: Ending | undefined;

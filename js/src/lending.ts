@@ -41,7 +41,8 @@ export class Lending {
       const args = this.#proxies.lend(loan, () => this.#toJavaScript.values(count, address));
       return callee(args);
     } catch (error) {
-      this.#proxies.endLoan(loan, undefined);
+      // What is thrown may be the proxy of an exception that was lent.
+      this.#proxies.endLoan(loan, error);
       throw error;
     }
   }

@@ -1,12 +1,15 @@
+import { doubleFeatures, type OnceCallable, onceCallable } from "./double-proxy.ts";
 import { type Ending, Handle, Life } from "./handle.ts";
 import type { Known } from "./known.ts";
 import type { Loan } from "./loan.ts";
 import type { Memory } from "./memory.ts";
+import type { PyCallable } from "./py-callable.ts";
 import { type ProxyClasses, ProxyPrototypes, proxyClasses } from "./py-classes.ts";
 import type { ProxyOptions } from "./py-methods.ts";
 import { type PyProxy, proxyTarget } from "./py-proxy.ts";
 import type { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
+import { Scopes } from "./scope.ts";
 import type { Semantics } from "./semantics.ts";
 import { Traps } from "./traps.ts";
 import { TypeNames } from "./type-names.ts";
@@ -36,6 +39,20 @@ export interface LiveProxy {
   readonly stack?: string;
 }
 
+/** How a proxy of `create_proxy` is made. */
+export interface CreateOptions extends ProxyOptions {
+  /** Whether it reaches Python as what `create_proxy` gave, not as the object. */
+  readonly isRoundtrip: boolean;
+}
+
+/** What the function in a scope can do with it. */
+export interface ProxyScope {
+  /** Keeps a proxy from being destroyed at the end; gives it back. */
+  keep<T extends object>(proxy: T): T;
+  /** Has a proxy destroyed at the end that was made elsewhere, or after an `await`; gives it back. */
+  add<T extends object>(proxy: T): T;
+}
+
 /** What the PyProxies of a runtime are made with. */
 export interface ProxyParts {
   readonly wasm: WasmExports;
@@ -50,6 +67,7 @@ export interface ProxyParts {
 /** Makes, finds and ends the PyProxies and PythonErrors of one runtime. */
 export class PyProxies {
   readonly classes: ProxyClasses;
+  readonly scopes = new Scopes((handle, ending) => this.#endTold(handle, ending));
   readonly #wasm: WasmExports;
   readonly #memory: Memory;
   readonly #records: number;
@@ -113,6 +131,7 @@ export class PyProxies {
     if (this.#isDebug) handle.stack = stackNow();
     if (this.#loan === undefined) {
       this.#register(proxy, handle);
+      this.scopes.note(handle);
     } else {
       handle.life = Life.Lent;
       this.#loan.proxies.push(proxy);
@@ -135,7 +154,7 @@ export class PyProxies {
   endLoan(loan: Loan, result: unknown): void {
     for (const proxy of loan.proxies) {
       const handle = this.#handleOf(proxy);
-      if (proxy === result) handle.life = Life.Free;
+      if (proxy === result) this.#free(proxy, handle);
       // Whoever found it may have ended it, or taken it over.
       else if (handle.life === Life.Lent) this.#endTold(handle, LENT);
     }
@@ -154,7 +173,8 @@ export class PyProxies {
   surrender(value: unknown): Handle | undefined {
     if (!this.isProxy(value)) return undefined;
     const handle = this.#handleOf(value);
-    if (handle.life === Life.Owned || handle.lost !== undefined) return undefined;
+    const isLast = handle.life === Life.Free || handle.life === Life.Lent;
+    if (!isLast || handle.lost !== undefined) return undefined;
     this.#forget(handle, { ...RETURNED, ...this.#details(handle) });
     return handle;
   }
@@ -162,9 +182,87 @@ export class PyProxies {
   /** Takes a proxy as the runtime's own, which ends with it. */
   own(proxy: object): void {
     const handle = this.#handleOf(proxy);
-    handle.life = Life.Owned;
+    handle.life = Life.Permanent;
     this.#collected.unregister(handle);
     this.#living.delete(handle);
+  }
+
+  /** Makes a proxy for Python, which decides how long it lives. */
+  create(address: number, { isRoundtrip, ...options }: CreateOptions): object {
+    const proxy = this.make(address, options);
+    const handle = this.#handleOf(proxy);
+    handle.life = Life.Owned;
+    handle.isRoundtrip = isRoundtrip;
+    return proxy;
+  }
+
+  /** Makes a function that calls the object at an address once. */
+  createOnce(address: number): OnceCallable {
+    const proxy = this.make(address) as PyCallable;
+    const handle = this.#handleOf(proxy);
+    handle.life = Life.Owned;
+    return onceCallable(proxy, (reason) => this.#endTold(handle, { reason }));
+  }
+
+  /** The features of a proxy as Python sees it that made it. */
+  doubleFeatures(proxy: object): number {
+    return doubleFeatures(this.#handleOf(proxy).features);
+  }
+
+  /** Ends a proxy. */
+  destroy(proxy: object): void {
+    this.#endTold(this.#handleOf(proxy), {});
+  }
+
+  /** The handle of a proxy; undefined for anything else. */
+  handle(value: unknown): Handle | undefined {
+    return this.isProxy(value) ? this.#handleOf(value) : undefined;
+  }
+
+  /**
+   * Runs a function, and ends the proxies that are made meanwhile; those of an asynchronous one that
+   * are made before its first `await` end when it is done.
+   */
+  scope<T>(body: (scope: ProxyScope) => T): T {
+    const scope = this.scopes.begin(this.#python.depth);
+    this.#watchScopes();
+    const end = () => this.scopes.end(scope);
+    let result: T;
+    try {
+      result = body({
+        keep: (proxy) => {
+          scope.keep(this.#handleOf(proxy));
+          return proxy;
+        },
+        add: (proxy) => {
+          scope.add(this.#handleOf(proxy));
+          return proxy;
+        },
+      });
+    } catch (error) {
+      end();
+      throw error;
+    }
+    if (!(Object(result) === result && "then" in (result as object))) {
+      end();
+      return result;
+    }
+    this.scopes.suspend(scope);
+    return Promise.resolve(result).finally(end) as T;
+  }
+
+  /** Begins a scope of Python's, which gets its number. */
+  openScope(): number {
+    this.#watchScopes();
+    return this.scopes.open(this.#python.depth);
+  }
+
+  /** Has scopes look when calls return, for as long as there are any. */
+  #watchScopes(): void {
+    this.#python.onReturn = (depth) => {
+      this.scopes.suspendBelow(depth);
+      if (this.scopes.isEmpty) this.#python.onReturn = undefined;
+    };
   }
 
   /** The PythonError of an exception. It takes over the entry in the handle table. */
@@ -225,6 +323,13 @@ export class PyProxies {
     const handle = this.#handleOf(proxy);
     if (handle.lost !== undefined) throw new Error(handle.lost);
     return this.make(handle.address, options);
+  }
+
+  /** Leaves a proxy that was lent to the collector. */
+  #free(proxy: object, handle: Handle): void {
+    handle.life = Life.Free;
+    this.#collected.unregister(handle);
+    this.#register(proxy, handle);
   }
 
   #register(holder: object, handle: Handle): void {

@@ -38,6 +38,7 @@ export class Python {
   /** What waits for the callers of exports. A stack, for a crossing may contain whole others. */
   readonly #outbox: unknown[] = [];
 
+  #onReturn: ((depth: number) => void) | undefined;
   /** What waits for the outermost call to return. */
   readonly #later: (() => void)[] = [];
 
@@ -290,6 +291,16 @@ export class Python {
     return this.#run(() => this.#wasm.py_object(slot, version));
   }
 
+  /** Has something look whenever a call returns, and how deeply it was nested; or nothing. */
+  set onReturn(look: ((depth: number) => void) | undefined) {
+    this.#onReturn = look;
+  }
+
+  /** How deeply calls to Python are nested now. */
+  get depth(): number {
+    return this.#stack.depth;
+  }
+
   /** Runs something when none of Python's code is running: now, or as soon as that is so. */
   whenIdle(action: () => void): void {
     if (this.#stack.depth > 0) this.#later.push(action);
@@ -367,6 +378,7 @@ export class Python {
       throw error;
     } finally {
       this.#stack.leave();
+      this.#onReturn?.(depth);
     }
     if (this.#later.length === 0 || depth > 0) return this.receive(tag);
     try {

@@ -79,6 +79,10 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
     FS: core.FS,
     ffi: bridge.classes,
     version: Object.assign(() => VERSION, { toString: () => VERSION }),
+    scope: (body) => {
+      if (typeof body !== "function") refuse("body", "a function", body);
+      return bridge.scope(body);
+    },
     setDebug: (isDebug) => bridge.setDebug(isDebug),
     debug: {
       counts: () => bridge.counts(),

@@ -1,4 +1,5 @@
 import { type Area, RECORD_BYTES } from "./area.ts";
+import { doubleFeatures } from "./double-proxy.ts";
 import { Handle } from "./handle.ts";
 import { JsFeature } from "./js-feature.ts";
 import { featuresOfKind, type Kind, Kinds, kindOf, tagOf } from "./kind.ts";
@@ -48,6 +49,18 @@ export class ToPython {
   /** Writes an object into the first record as one that Python has not seen, whatever is known of it. */
   unknownResult(value: unknown, kind: Kind): Tag {
     return this.#object(this.#references.hold(value), kind, this.#area.records);
+  }
+
+  /**
+   * Writes the Python object of a PyProxy into the first record, even if Python made the proxy.
+   *
+   * @throws Error when the PyProxy has been destroyed.
+   */
+  object(proxy: object): Tag {
+    const handle = this.#known.get(proxy);
+    if (typeof handle !== "object") throw new TypeError("this is no PyProxy of this runtime");
+    if (handle.lost !== undefined) throw new Error(handle.lost);
+    return this.#handle(handle, this.#area.records);
   }
 
   /** Writes a Python object into the first record whose PyProxy has ended: the entry goes with it. */
@@ -167,12 +180,24 @@ export class ToPython {
   #shared(value: unknown, kind: Kind, address: number): Tag {
     const known = this.#known.get(value as object);
     if (typeof known === "number") return this.#pair(known, 0, Tag.KnownObject, address);
-    if (known !== undefined) return this.#handle(known, address);
+    if (known !== undefined) {
+      return known.isRoundtrip ? this.#double(value, known, address) : this.#handle(known, address);
+    }
     const slot = this.#remember(value);
     if (tagOf(kind) === Tag.Object) return this.#object(slot, kind, address);
     // Nothing may run now that could look again; so it can do what the engine says by itself.
     const features = typeof value === "function" ? JsFeature.Callable : 0;
     return this.#object(slot, kindOf(Tag.Object, features), address);
+  }
+
+  /** Writes a proxy of `create_proxy` as what Python has for it. */
+  #double(value: unknown, handle: Handle, address: number): Tag {
+    if (handle.reference !== undefined) {
+      return this.#pair(handle.reference, 0, Tag.KnownObject, address);
+    }
+    handle.reference = this.#references.hold(value);
+    const kind = kindOf(Tag.Object, doubleFeatures(handle.features));
+    return this.#object(handle.reference, kind, address);
   }
 
   /** Holds an object that will have a JsProxy, so that it is known when it crosses again. */

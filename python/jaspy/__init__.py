@@ -6,7 +6,8 @@ The module `js` is JavaScript's global object.
 
 from __future__ import annotations
 
+from jaspy._scope import scope
 from jaspy.code import eval_code, eval_code_async, find_imports
 from jaspy.ffi import JsException, as_nested_list
 
-__all__ = ["JsException", "as_nested_list", "eval_code", "eval_code_async", "find_imports"]
+__all__ = ["JsException", "as_nested_list", "eval_code", "eval_code_async", "find_imports", "scope"]

@@ -130,3 +130,33 @@ jsnull = JsNull()
 
 def set_big_int_class(cls: type[int], /) -> None:
     """Ignore `JsBigInt`: there is nothing that could make one."""
+
+
+def create_proxy(obj: object, *, capture_this: bool = False, roundtrip: bool = True) -> NoReturn:
+    """Refuse: there is nobody to make a proxy for."""
+    raise RuntimeError(f"cannot make a proxy: {_REFUSAL}")
+
+
+def create_once_callable(obj: object) -> NoReturn:
+    """Refuse: there is nobody to call it."""
+    raise RuntimeError(f"cannot make a JavaScript function: {_REFUSAL}")
+
+
+def destroy_proxies(pyproxies: object) -> NoReturn:
+    """Refuse: there is no JavaScript Array that it could be about."""
+    raise RuntimeError(f"cannot destroy proxies: {_REFUSAL}")
+
+
+def open_scope() -> NoReturn:
+    """Refuse: there are no proxies that could end."""
+    raise RuntimeError(f"cannot begin a scope: {_REFUSAL}")
+
+
+def keep_in_scope(scope: int, obj: object) -> NoReturn:
+    """Refuse: no scope can have begun."""
+    raise RuntimeError(f"cannot keep a proxy: {_REFUSAL}")
+
+
+def close_scope(scope: int) -> NoReturn:
+    """Refuse: no scope can have begun."""
+    raise RuntimeError(f"cannot end a scope: {_REFUSAL}")

@@ -24,8 +24,14 @@ try:
         JsProxy,
         JsTypedArray,
         PanicException,
+        close_scope,
+        create_once_callable,
+        create_proxy,
+        destroy_proxies,
         global_this,
         jsnull,
+        keep_in_scope,
+        open_scope,
         set_big_int_class,
     )
 except ModuleNotFoundError:
@@ -50,8 +56,14 @@ except ModuleNotFoundError:
         JsProxy,
         JsTypedArray,
         PanicException,
+        close_scope,
+        create_once_callable,
+        create_proxy,
+        destroy_proxies,
         global_this,
         jsnull,
+        keep_in_scope,
+        open_scope,
         set_big_int_class,
     )
 
@@ -76,7 +88,13 @@ __all__ = [
     "JsProxy",
     "JsTypedArray",
     "PanicException",
+    "close_scope",
+    "create_once_callable",
+    "create_proxy",
+    "destroy_proxies",
     "global_this",
     "jsnull",
+    "keep_in_scope",
+    "open_scope",
     "set_big_int_class",
 ]

@@ -23,6 +23,9 @@ from jaspy._bridge import (
     JsProxy,
     JsTypedArray,
     PanicException,
+    create_once_callable,
+    create_proxy,
+    destroy_proxies,
     jsnull,
 )
 from jaspy._js_big_int import JsBigInt
@@ -55,6 +58,9 @@ __all__ = [
     "JsTypedArray",
     "PanicException",
     "as_nested_list",
+    "create_once_callable",
+    "create_proxy",
+    "destroy_proxies",
     "jsnull",
     "register_js_module",
     "unregister_js_module",

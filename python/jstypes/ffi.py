@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from jaspy.ffi import ConversionError, jsnull
+from jaspy.ffi import (
+    ConversionError,
+    create_once_callable,
+    create_proxy,
+    destroy_proxies,
+    jsnull,
+)
 from jaspy.ffi import JsArray as JSArray
 from jaspy.ffi import JsAsyncGenerator as JSAsyncGenerator
 from jaspy.ffi import JsAsyncIterable as JSAsyncIterable
@@ -44,5 +50,8 @@ __all__ = [
     "JSPromise",
     "JSProxy",
     "JSTypedArray",
+    "create_once_callable",
+    "create_proxy",
+    "destroy_proxies",
     "jsnull",
 ]

@@ -35,6 +35,17 @@ extern "C" {
     pub fn type_of(slot: u32) -> u32;
     pub fn identity(slot: u32) -> u32;
 
+    /// `object` is the address of a Python object that the caller holds.
+    pub fn create_proxy(object: u32, captures_this: u32, is_roundtrip: u32) -> u32;
+    pub fn create_once_callable(object: u32) -> u32;
+    pub fn unwrap_proxy(slot: u32) -> u32;
+    pub fn destroy_proxy(slot: u32) -> u32;
+    pub fn destroy_proxies(slot: u32) -> u32;
+    pub fn open_scope() -> u32;
+    pub fn keep_object(scope: u32, object: u32) -> u32;
+    pub fn keep_proxy(scope: u32, slot: u32) -> u32;
+    pub fn close_scope(scope: u32) -> u32;
+
     pub fn release(slot: u32);
     pub fn global_object() -> u32;
     pub fn wrap_thrown(slot: u32) -> u32;
