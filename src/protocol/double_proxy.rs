@@ -11,7 +11,7 @@ use crate::ffi::record::Tag;
 use crate::proxy::js_proxy as proxies;
 
 /// A proxy of a Python object that Python itself made, to decide how long it lives.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
 pub struct JsDoubleProxy;
 
 #[pymethods]

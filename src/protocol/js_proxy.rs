@@ -63,14 +63,6 @@ impl JsProxy {
 #[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsDomElement;
 
-/// A proxy of a Python object that Python itself made, to decide how long it lives.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
-pub struct JsDoubleProxy;
-
-/// A promise, or any object with a method `then`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
-pub struct JsPromise;
-
 /// The JsProxy that a method was called on.
 ///
 /// # Errors

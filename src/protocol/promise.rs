@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use super::js_proxy::JsProxy;
 
 /// A promise, or any object with a method `then`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
 pub struct JsPromise;
 
 #[pymethods]
