@@ -221,10 +221,14 @@ class JsProperties(JsProxy):
     def __contains__(self, key: object, /) -> bool: ...
     def __iter__(self) -> Iterator[JsArray]: ...
 
-class JsException(Exception):  # noqa: N818
+class JsException(Exception, JsProxy):  # noqa: N818
     """A JavaScript error."""
 
-    def __getattr__(self, name: str, /) -> Any: ...
+    js_error: Any
+    name: str
+    message: str
+    stack: str | None
+    cause: Any
 
 class ConversionError(Exception):
     """A value has no counterpart in the other language."""
@@ -239,6 +243,7 @@ jsnull: JsNull
 global_this: JsProxy
 
 def set_big_int_class(cls: type[int], /) -> None: ...
+def make_error(name: str, message: str, stack: str | None = None) -> JsException: ...
 def counts() -> tuple[int, int, int]: ...
 def create_proxy[T](
     obj: T, *, capture_this: bool = False, roundtrip: bool = True

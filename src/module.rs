@@ -1,15 +1,15 @@
 //! The list of what Python can import from the built-in module `_jaspy`.
 
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 
-use crate::convert::exception::JsException;
 use crate::convert::js_to_py::result;
 use crate::convert::number::set_big_int_class;
 use crate::convert::singleton::{JsNull, js_null};
 use crate::error::{ConversionError, PanicException};
 use crate::ffi::imports;
 use crate::handle::state;
-use crate::protocol::{classes, double_proxy, scope};
+use crate::protocol::{classes, double_proxy, js_error, scope};
 
 /// Fills the module.
 #[pymodule]
@@ -17,7 +17,6 @@ pub fn _jaspy(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     state::set_compose_js_proxy_class(classes::compose);
     classes::add_to(module)?;
-    module.add_class::<JsException>()?;
     module.add("ConversionError", py.get_type::<ConversionError>())?;
     module.add("PanicException", py.get_type::<PanicException>())?;
     module.add_class::<JsNull>()?;
@@ -34,6 +33,7 @@ pub fn _jaspy(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(scope::keep_in_scope, module)?)?;
     module.add_function(wrap_pyfunction!(scope::close_scope, module)?)?;
     module.add_function(wrap_pyfunction!(counts, module)?)?;
+    module.add_function(wrap_pyfunction!(make_error, module)?)?;
     module.add_function(wrap_pyfunction!(_panic, module)?)
 }
 
@@ -46,6 +46,17 @@ fn counts() -> (u32, usize, u32) {
         state::object_count(),
         imports::view_count(),
     )
+}
+
+/// Make a JavaScript Error and give the JsException for it.
+#[pyfunction]
+#[pyo3(signature = (name, message, stack=None))]
+fn make_error<'py>(
+    name: &Bound<'py, PyString>,
+    message: &Bound<'py, PyString>,
+    stack: Option<&Bound<'py, PyString>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    js_error::make_error(name, message, stack)
 }
 
 /// Panic with a message: a test of what a panic does.

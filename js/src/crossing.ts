@@ -5,16 +5,18 @@ import { Handle } from "./handle.ts";
 import { identityNumber } from "./identity.ts";
 import { deleteItem, getItem, hasItem, NoItem, setItem, size, truthOf } from "./items.ts";
 import { iterator, next } from "./iteration.ts";
+import { makeError } from "./js-error.ts";
 import { JsFeature } from "./js-feature.ts";
-import { isError, kindOf } from "./kind.ts";
+import { kindOf } from "./kind.ts";
 import type { Known } from "./known.ts";
 import { Lending } from "./lending.ts";
 import type { Memory } from "./memory.ts";
-import { describe, propertyNames, wrapThrown } from "./properties.ts";
+import { describe, propertyNames } from "./properties.ts";
 import type { PyProxies } from "./py-proxies.ts";
 import type { Python } from "./python.ts";
 import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
+import { stackFrames } from "./stack-frames.ts";
 import { Tag } from "./tag.ts";
 import { writeAscii, writeUtf16 } from "./text.ts";
 import type { ToJavaScript } from "./to-javascript.ts";
@@ -291,12 +293,22 @@ export function crossing(parts: CrossingParts) {
     global_object(): Tag {
       return toPython.result(global);
     },
-    wrap_thrown(slot: number): Tag {
-      return toPython.unknownResult(wrapThrown(references.get(slot)), Tag.Error);
+    hold_again(slot: number): number {
+      return toPython.holdAgain(slot);
     },
-    is_error(slot: number): Tag {
-      const value = references.get(slot);
-      return truth(Object(value) === value && isError(value as object));
+    make_error(address: number): Tag {
+      return guarded(() => {
+        const [name, message, stack] = toJavaScript.values(3, address);
+        return toPython.result(makeError(name as string, message as string, stack as string));
+      });
+    },
+    stack_frames(slot: number): Tag {
+      return guarded(() => {
+        const frames = stackFrames(references.get(slot), import.meta.url);
+        return toPython.result(
+          frames.map(({ name, file, line }) => `${line}\t${file}\t${name}`).join("\n"),
+        );
+      });
     },
     value(slot: number): Tag {
       return toPython.result(references.get(slot));

@@ -22,14 +22,3 @@ export function propertyNames(value: unknown): string[] {
   }
   return [...names];
 }
-
-/** Wraps something thrown that is no Error in one that says what it was. */
-export function wrapThrown(value: unknown): Error {
-  let text: string;
-  try {
-    text = typeof value === "string" ? JSON.stringify(value) : describe(value);
-  } catch {
-    text = `a value of type ${typeof value}`;
-  }
-  return new Error(`something that is no Error was thrown: ${text}`);
-}

@@ -37,7 +37,7 @@ export enum Tag {
   Method = 24,
   /** A typed array, DataView, ArrayBuffer or SharedArrayBuffer; its new slot, which the receiver owns. */
   Buffer = 15,
-  /** An Error as a value; its new slot, which the receiver owns. */
+  /** An Error; its new slot, which the receiver owns. */
   Error = 16,
   /** A Python object. To Python: slot and version of its handle. To JavaScript: its address. */
   PyObject = 17,
@@ -79,10 +79,12 @@ export enum Tag {
   Refused = 34,
   /** The object does not know this operation. */
   Unsupported = 35,
-  /** Something was thrown. To Python: its new slot. To JavaScript: the outbox holds it. */
+  /** Something was thrown. To Python: the first record tells what. To JavaScript: the outbox holds it. */
   Thrown = 36,
   /** A PythonError was thrown: slot and version of the exception's handle. */
   ThrownPython = 37,
+  /** Something that is no Error was thrown: slot of an Error that tells of it, slot of the value itself. */
+  NoError = 60,
   /** The value waits in the outbox. */
   Delivered = 38,
   /** The attribute is the object that the caller has a PyProxy of. */

@@ -1,8 +1,9 @@
 import { type Area, RECORD_BYTES } from "./area.ts";
 import { doubleFeatures } from "./double-proxy.ts";
 import { Handle } from "./handle.ts";
+import { wrapThrown } from "./js-error.ts";
 import { JsFeature } from "./js-feature.ts";
-import { featuresOfKind, type Kind, Kinds, kindOf, tagOf } from "./kind.ts";
+import { featuresOfKind, isError, type Kind, Kinds, kindOf, tagOf } from "./kind.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
 import type { References } from "./references.ts";
@@ -79,13 +80,24 @@ export class ToPython {
     return Tag.Method;
   }
 
-  /** Writes something thrown into the first record: the exception it was, or a new reference to it. */
+  /**
+   * Writes something thrown into the first record: the exception it was, an Error, or what is no
+   * Error and one that tells of it.
+   */
   thrown(error: unknown): Tag {
-    const handle = this.#known.get(error as object);
-    if (typeof handle === "object" && handle.isException) {
-      return this.#pair(handle.slot, handle.version, Tag.ThrownPython, this.#area.records);
+    const { records } = this.#area;
+    const isObject = Object(error) === error;
+    const handle = isObject ? this.#known.get(error as object) : undefined;
+    if (typeof handle === "object" && handle.isException && handle.lost === undefined) {
+      return this.#pair(handle.slot, handle.version, Tag.ThrownPython, records);
     }
-    return this.#pair(this.#references.hold(error), 0, Tag.Thrown, this.#area.records);
+    if (isObject && isError(error as object)) {
+      this.result(error);
+      return Tag.Thrown;
+    }
+    const wrapper = wrapThrown(error);
+    this.#pair(this.#remember(wrapper), this.#references.hold(error), Tag.NoError, records);
+    return Tag.Thrown;
   }
 
   /**
@@ -164,9 +176,9 @@ export class ToPython {
       case Tag.KnownObject:
       case Tag.PyObject:
       case Tag.Object:
+      case Tag.Error:
         return this.#shared(value, kind, address);
       case Tag.Buffer:
-      case Tag.Error:
         return this.#pair(this.#references.hold(value), 0, tag, address);
       default:
         return this.#tag(tag, address);
@@ -185,6 +197,7 @@ export class ToPython {
     }
     const slot = this.#remember(value);
     if (tagOf(kind) === Tag.Object) return this.#object(slot, kind, address);
+    if (tagOf(kind) === Tag.Error) return this.#pair(slot, 0, Tag.Error, address);
     // Nothing may run now that could look again; so it can do what the engine says by itself.
     const features = typeof value === "function" ? JsFeature.Callable : 0;
     return this.#object(slot, kindOf(Tag.Object, features), address);
@@ -198,6 +211,11 @@ export class ToPython {
     handle.reference = this.#references.hold(value);
     const kind = kindOf(Tag.Object, doubleFeatures(handle.features));
     return this.#object(handle.reference, kind, address);
+  }
+
+  /** Holds an object that will have another JsProxy than it had, and gives its new slot. */
+  holdAgain(slot: number): number {
+    return this.#remember(this.#references.get(slot));
   }
 
   /** Holds an object that will have a JsProxy, so that it is known when it crosses again. */

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 _REFUSAL = "there is no JavaScript here: this Python does not run inside Jaspy"
 
@@ -81,8 +81,29 @@ class JsTypedArray(JsBuffer):
     """A typed array."""
 
 
-class JsException(Exception):  # noqa: N818
-    """A JavaScript error; on this Python none is ever raised."""
+class JsException(Exception, JsProxy):  # noqa: N818
+    """A JavaScript error; on this Python only a pickle gives one."""
+
+    name: str
+    message: str
+    stack: str | None
+
+    def __new__(cls, name: str, message: str, stack: str | None = None) -> JsException:
+        """Make what is left of an error in a pickle."""
+        self = Exception.__new__(cls, message)
+        self.name, self.message, self.stack = name, message, stack
+        return self
+
+    def __init__(self, name: str, message: str, stack: str | None = None) -> None:
+        Exception.__init__(self, message)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.message}" if self.message else self.name
+
+    def __reduce__(self) -> Any:
+        from jaspy._js_exception import restore
+
+        return restore, (self.name, self.message, self.stack)
 
 
 class ConversionError(Exception):

@@ -1,97 +1,45 @@
 //! Exceptions: a JavaScript error becomes a JsException, a Python exception a PythonError; on its
 //! way back each is what it was.
 
-use pyo3::exceptions::{PyBaseException, PyException, PyRecursionError, PySyntaxError};
+use pyo3::exceptions::{PyBaseException, PyRecursionError, PySyntaxError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyDict, PyString, PyTraceback};
 
 use super::js_to_py;
 use super::py_to_js::Answer;
 use crate::error::BridgeError;
 use crate::ffi::area::address_of_records;
-use crate::ffi::js_proxy::JsFeatures;
-use crate::ffi::record::Tag;
+use crate::ffi::object::{is_inside_python, raised};
+use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
 use crate::ffi::text::record_of;
 use crate::ffi::{area, imports};
 use crate::handle::{Handle, state};
-use crate::proxy::{js_proxy, py_proxy};
+use crate::proxy::{js_exception, py_proxy};
 
-/// An error of JavaScript's as a Python exception.
+/// The exception for something that JavaScript threw, which a record tells. Takes over what the
+/// record owns.
 ///
-/// Its attributes are the error's: `name`, `message`, `stack` and any other. `js_error` is the
-/// value that was thrown, which may be no Error.
-#[pyclass(module = "jaspy.ffi", name = "JsException", extends = PyException, frozen, weakref)]
-pub struct JsException {
-    /// The JsProxy of the Error, or of one that tells what was thrown.
-    error: Py<PyAny>,
-    /// What was thrown, where that is no Error.
-    thrown: Option<Reference>,
-}
-
-#[pymethods]
-impl JsException {
-    /// The value that was thrown.
-    #[getter]
-    fn js_error<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        match &self.thrown {
-            Some(thrown) => js_to_py::result(py, imports::value(thrown.slot())),
-            None => Ok(self.error.bind(py).clone()),
+/// # Errors
+/// MemoryError; [`BridgeError::UnexpectedTag`].
+pub fn thrown(py: Python<'_>, record: &Record) -> PyResult<PyErr> {
+    let exception = match record.tag().map_err(BridgeError::UnexpectedTag)? {
+        Tag::NoError => {
+            let wrapper = Reference::adopt(record.first());
+            let thrown = Reference::adopt(record.second());
+            js_exception::shared(py, wrapper, Some(thrown))?
         }
-    }
-
-    fn __getattr__<'py>(
-        &self,
-        py: Python<'py>,
-        name: &Bound<'py, PyString>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.error.bind(py).getattr(name)
-    }
-
-    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
-        self.error.bind(py).str()
-    }
-
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(format!(
-            "JsException({})",
-            self.error.bind(py).str()?.to_string_lossy()
-        ))
-    }
-}
-
-/// The exception for an Error that crosses as a value.
-///
-/// # Errors
-/// MemoryError.
-pub fn error_to_py(py: Python<'_>, error: Reference) -> PyResult<Bound<'_, PyAny>> {
-    let error = js_proxy::separate(py, error, JsFeatures::NONE, None)?.unbind();
-    Ok(Bound::new(
-        py,
-        JsException {
-            error,
-            thrown: None,
-        },
-    )?
-    .into_any())
-}
-
-/// The exception for something that JavaScript threw.
-///
-/// # Errors
-/// MemoryError.
-pub fn thrown(py: Python<'_>, thrown: Reference) -> PyResult<PyErr> {
-    if imports::is_error(thrown.slot()) == Tag::True as u32 {
-        return error_to_py(py, thrown).map(PyErr::from_value);
-    }
-    let (_, wrapper) = js_to_py::outcome(py, imports::wrap_thrown(thrown.slot()))?;
-    let wrapper = Reference::adopt(wrapper.first());
-    let error = js_proxy::separate(py, wrapper, JsFeatures::NONE, None)?.unbind();
-    let exception = JsException {
-        error,
-        thrown: Some(thrown),
+        _ => js_to_py::value(py, record)?,
     };
-    Ok(PyErr::from_value(Bound::new(py, exception)?.into_any()))
+    Ok(raised(&exception))
+}
+
+/// The exception of an Error whose former one CPython is just ending.
+///
+/// # Errors
+/// MemoryError.
+pub fn again(py: Python<'_>, slot: u32) -> PyResult<Bound<'_, PyAny>> {
+    js_exception::shared(py, Reference::adopt(imports::hold_again(slot)), None)
 }
 
 /// The very exception whose PythonError came back.
@@ -102,22 +50,15 @@ pub fn thrown_python(py: Python<'_>, handle: Handle) -> Result<PyErr, BridgeErro
     Ok(PyErr::from_value(py_proxy::object(py, handle)?))
 }
 
-/// The slot of what a JsException stands for in JavaScript, for as long as that lives.
-#[must_use]
-pub fn thrown_slot(value: &Bound<'_, PyAny>) -> Option<u32> {
-    let exception = value.cast::<JsException>().ok()?.get();
-    match &exception.thrown {
-        Some(thrown) => Some(thrown.slot()),
-        None => js_proxy::of(exception.error.bind_borrowed(value.py())).map(|error| error.slot()),
-    }
-}
-
 /// Answers the caller of an export with an exception.
 ///
 /// A JsException goes as the error that it was, any other as a PythonError that owns it.
 pub fn answer(py: Python<'_>, error: PyErr) -> Answer {
-    let exception = error.into_value(py).into_bound(py).into_any();
-    if let Some(slot) = thrown_slot(&exception) {
+    let traceback = error.traceback(py);
+    let exception = error.into_value(py).into_bound(py);
+    remember_last(&exception, traceback);
+    let exception = exception.into_any();
+    if let Some(slot) = js_exception::thrown_slot(&exception) {
         imports::deliver_reference(slot);
         return Answer::Thrown;
     }
@@ -128,6 +69,36 @@ pub fn answer(py: Python<'_>, error: PyErr) -> Answer {
     let handle = state::hold_object(exception.unbind());
     imports::deliver_error(handle.slot(), handle.version(), address_of_records(&[name]));
     Answer::Thrown
+}
+
+/// Sets what Python's debuggers look at, `sys.last_exc` and its older companions, when an exception
+/// leaves Python: none of its frames is left that could catch it.
+fn remember_last<'py>(
+    exception: &Bound<'py, PyBaseException>,
+    traceback: Option<Bound<'py, PyTraceback>>,
+) {
+    if is_inside_python() {
+        return;
+    }
+    let py = exception.py();
+    let entries = [
+        (pyo3::intern!(py, "last_exc"), exception.as_any().clone()),
+        (pyo3::intern!(py, "last_value"), exception.as_any().clone()),
+        (
+            pyo3::intern!(py, "last_type"),
+            exception.get_type().into_any(),
+        ),
+        (
+            pyo3::intern!(py, "last_traceback"),
+            traceback.map_or_else(|| py.None().into_bound(py), Bound::into_any),
+        ),
+    ];
+    let Ok(sys) = py.import(pyo3::intern!(py, "sys")) else {
+        return; // at the end of memory: what matters is that the exception itself arrives
+    };
+    for (name, value) in entries {
+        let _ = sys.setattr(name, value);
+    }
 }
 
 /// What Python shows above an exception: its cause, or else the context that it does not suppress.

@@ -9,7 +9,7 @@ use crate::ffi::area;
 use crate::ffi::js_proxy::JsFeatures;
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
-use crate::proxy::{js_proxy, py_proxy};
+use crate::proxy::{js_exception, js_proxy, py_proxy};
 
 /// The Python object for a record that JavaScript wrote. Takes over what the record owns.
 ///
@@ -35,10 +35,10 @@ pub fn value<'py>(py: Python<'py>, record: &Record) -> Result<Bound<'py, PyAny>,
             js_proxy::shared(py, Reference::adopt(first), features)?
         }
         Tag::KnownObject => {
-            js_proxy::known(py, first).ok_or(BridgeError::UnexpectedTag(tag as u32))?
+            js_proxy::known(py, first).map_or_else(|| exception::again(py, first), Ok)?
         }
         Tag::Buffer => buffer::to_py(py, &Reference::adopt(first))?,
-        Tag::Error => exception::error_to_py(py, Reference::adopt(first))?,
+        Tag::Error => js_exception::shared(py, Reference::adopt(first), None)?,
         Tag::PyObject => py_proxy::object(py, record.as_handle())?,
         Tag::LastPyObject => py_proxy::last_object(py, record.as_handle())?,
         _ => return Err(BridgeError::UnexpectedTag(tag as u32)),
@@ -52,7 +52,7 @@ pub fn value<'py>(py: Python<'py>, record: &Record) -> Result<Bound<'py, PyAny>,
 pub fn outcome(py: Python<'_>, code: u32) -> PyResult<(Tag, Record)> {
     let record = area::result();
     match Tag::from_code(code).ok_or(BridgeError::UnexpectedTag(code))? {
-        Tag::Thrown => Err(exception::thrown(py, Reference::adopt(record.first()))?),
+        Tag::Thrown => Err(exception::thrown(py, &record)?),
         Tag::ThrownPython => Err(exception::thrown_python(py, record.as_handle())?),
         tag => Ok((tag, record)),
     }

@@ -48,8 +48,9 @@ extern "C" {
 
     pub fn release(slot: u32);
     pub fn global_object() -> u32;
-    pub fn wrap_thrown(slot: u32) -> u32;
-    pub fn is_error(slot: u32) -> u32;
+    pub fn hold_again(slot: u32) -> u32;
+    pub fn make_error(address: u32) -> u32;
+    pub fn stack_frames(slot: u32) -> u32;
     pub fn value(slot: u32) -> u32;
     pub fn count() -> u32;
     pub fn view_count() -> u32;

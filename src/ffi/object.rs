@@ -212,3 +212,50 @@ pub fn tuple_items<'py>(tuple: &Bound<'py, PyTuple>) -> Vec<Bound<'py, PyAny>> {
 pub fn dict_pairs<'py>(dict: &Bound<'py, PyDict>) -> Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
     dict.iter().collect()
 }
+
+/// An exception as `raise` gives it: what is being handled becomes its context.
+#[must_use]
+pub fn raised(exception: &Bound<'_, PyAny>) -> PyErr {
+    // SAFETY: both are living objects; what is no exception makes CPython set another.
+    unsafe { ffi::PyErr_SetObject(ffi::Py_TYPE(exception.as_ptr()).cast(), exception.as_ptr()) };
+    PyErr::take(exception.py()).unwrap_or_else(|| PyErr::from_value(exception.clone()))
+}
+
+/// Whether a frame of Python's waits for what runs now.
+#[must_use]
+pub fn is_inside_python() -> bool {
+    // SAFETY: the thread is attached, and the borrowed frame is only compared with null.
+    unsafe { !ffi::PyEval_GetFrame().is_null() }
+}
+
+/// An attribute as `object.__getattribute__` finds it.
+///
+/// # Errors
+/// AttributeError, or what a getter raises.
+pub fn generic_attribute<'py>(
+    object: &Bound<'py, PyAny>,
+    name: &Bound<'py, PyString>,
+) -> PyResult<Bound<'py, PyAny>> {
+    // SAFETY: both are living objects and the name is a str.
+    unsafe {
+        let found = ffi::PyObject_GenericGetAttr(object.as_ptr(), name.as_ptr());
+        Bound::from_owned_ptr_or_err(object.py(), found)
+    }
+}
+
+/// Sets an attribute as `object.__setattr__` does, or deletes it where there is no value.
+///
+/// # Errors
+/// AttributeError, or what a setter raises.
+pub fn set_generic_attribute<'py>(
+    object: &Bound<'py, PyAny>,
+    name: &Bound<'py, PyString>,
+    value: Option<&Bound<'py, PyAny>>,
+) -> PyResult<()> {
+    let value = value.map_or(std::ptr::null_mut(), Bound::as_ptr);
+    // SAFETY: all are living objects and the name is a str; null means deletion.
+    if unsafe { ffi::PyObject_GenericSetAttr(object.as_ptr(), name.as_ptr(), value) } == 0 {
+        return Ok(());
+    }
+    Err(PyErr::fetch(object.py()))
+}

@@ -5,7 +5,7 @@
 //! out, and the caller drops what it gets.
 
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyString, PyType};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
 use std::collections::TryReserveError;
@@ -38,6 +38,7 @@ struct State {
     /// The class of JsProxies for each set of features that has occurred.
     js_proxy_classes: FxHashMap<JsFeatures, &'static Class>,
     compose_js_proxy_class: Option<Compose>,
+    js_exception_class: Option<Py<PyType>>,
     /// Names that Python has used on JavaScript objects, by the address of their str, which is kept.
     attribute_names: FxHashMap<usize, (AttributeName, Py<PyString>)>,
     /// Names that JavaScript has used on Python objects, by their numbers.
@@ -151,6 +152,34 @@ pub fn compose_js_proxy_class() -> Option<Compose> {
 /// Says how classes of JsProxies are made.
 pub fn set_compose_js_proxy_class(compose: Compose) {
     with(|state| state.compose_js_proxy_class = Some(compose));
+}
+
+/// The class of JsExceptions.
+pub fn js_exception_class(py: Python<'_>) -> Option<Bound<'_, PyType>> {
+    with(|state| {
+        state
+            .js_exception_class
+            .as_ref()
+            .map(|class| class.bind(py).clone())
+    })
+}
+
+/// Whether this is the address of the class of JsExceptions.
+pub fn is_js_exception_class(address: usize) -> bool {
+    with(|state| {
+        let class = state.js_exception_class.as_ref();
+        class.is_some_and(|class| class.as_ptr() as usize == address)
+    })
+}
+
+/// Says which class JsExceptions have. There is one: its first is kept.
+pub fn set_js_exception_class(class: Bound<'_, PyType>) {
+    let class = class.unbind();
+    let surplus = with(|state| match state.js_exception_class {
+        None => state.js_exception_class.replace(class),
+        Some(_) => Some(class),
+    });
+    drop(surplus);
 }
 
 /// What is known of a name that Python uses.

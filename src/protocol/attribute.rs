@@ -11,7 +11,7 @@ use crate::ffi::area;
 use crate::ffi::imports;
 use crate::ffi::js_proxy::slots::own_attribute;
 use crate::ffi::js_proxy::{JsFeatures, JsProxyRef};
-use crate::ffi::object::{is_same_method, type_has};
+use crate::ffi::object::{generic_attribute, is_same_method, set_generic_attribute, type_has};
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
 use crate::handle::Handle;
@@ -34,11 +34,38 @@ pub fn get_property<'py>(
     this: JsProxyRef<'_, 'py>,
     name: &Bound<'py, PyString>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let py = this.py();
     let known = known_name(name)?;
     if known.is_ours && type_has(&this.object().get_type(), name) {
         return own_attribute(this, name);
     }
+    read_property(this, name, known)
+}
+
+/// `e.name` on a JsException: the exception's own attribute, else the property of its Error.
+///
+/// # Errors
+/// As [`get_property`].
+pub fn get_of_exception<'py>(
+    exception: &Bound<'py, PyAny>,
+    error: JsProxyRef<'_, 'py>,
+    name: &Bound<'py, PyString>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let known = known_name(name)?;
+    if known.is_ours {
+        match generic_attribute(exception, name) {
+            Err(missing) if missing.is_instance_of::<PyAttributeError>(exception.py()) => {}
+            found => return found,
+        }
+    }
+    read_property(error, name, known)
+}
+
+fn read_property<'py>(
+    this: JsProxyRef<'_, 'py>,
+    name: &Bound<'py, PyString>,
+    known: AttributeName,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = this.py();
     match outcome(py, imports::get(this.slot(), known.id))? {
         (Tag::Missing, _) => Err(PyAttributeError::new_err(name.clone().unbind())),
         (Tag::Method, record) => {
@@ -73,6 +100,35 @@ pub fn set_property<'py>(
     }
 }
 
+/// `e.name = value`, or `del e.name` without a value, on a JsException: of the exception what is its
+/// own, else of its Error.
+///
+/// # Errors
+/// As [`set_property`] and [`delete_property`].
+pub fn set_of_exception<'py>(
+    exception: &Bound<'py, PyAny>,
+    error: JsProxyRef<'_, 'py>,
+    name: &Bound<'py, PyString>,
+    value: Option<&Bound<'py, PyAny>>,
+) -> PyResult<()> {
+    if known_name(name)?.is_ours {
+        // Names with two underscores are Python's, such as `__notes__`, which no class has.
+        let is_own = is_dunder(name) || type_has(&exception.get_type(), name);
+        if is_own {
+            return set_generic_attribute(exception, name, value);
+        }
+    }
+    match value {
+        Some(value) => set_property(error, name, value),
+        None => delete_property(error, name),
+    }
+}
+
+fn is_dunder(name: &Bound<'_, PyString>) -> bool {
+    let text = name.to_string_lossy();
+    text.starts_with("__") && text.ends_with("__")
+}
+
 /// `del x.name`.
 ///
 /// # Errors
@@ -96,16 +152,14 @@ pub fn delete_property<'py>(
 ///
 /// # Errors
 /// What a Proxy's traps throw.
-pub fn property_names<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
-    let py = this.py();
+pub fn property_names<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let py = object.py();
     let names = PySet::empty(py)?;
-    for name in result(py, imports::property_names(this.slot()))?.try_iter()? {
+    let code = imports::property_names(super::js_proxy::js_proxy(object)?.slot());
+    for name in result(py, code)?.try_iter()? {
         names.add(name?)?;
     }
-    let own = this
-        .object()
-        .get_type()
-        .call_method0(pyo3::intern!(py, "mro"))?;
+    let own = object.get_type().call_method0(pyo3::intern!(py, "mro"))?;
     for class in own.try_iter()? {
         for name in class?.getattr(pyo3::intern!(py, "__dict__"))?.try_iter()? {
             names.add(name?)?;

@@ -11,12 +11,14 @@ use super::item::{JsContainer, JsMutableSubscript, JsProperties, JsSized, JsSubs
 use super::iterate::{
     JsAsyncGenerator, JsAsyncIterable, JsAsyncIterator, JsGenerator, JsIterable, JsIterator,
 };
+use super::js_error;
 use super::js_proxy::{JsDomElement, JsProxy};
 use super::map::{JsMap, JsMutableMap};
 use super::promise::JsPromise;
 use super::slots::Slots;
 use crate::ffi::js_proxy::{Class, JsFeature, JsFeatures};
 use crate::ffi::object::type_has;
+use crate::handle::state;
 
 /// The class of a feature.
 type ClassOf = for<'py> fn(Python<'py>) -> Bound<'py, PyType>;
@@ -60,6 +62,7 @@ const CLASSES: [(JsFeature, ClassOf); 21] = [
 pub fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let py = module.py();
     module.add_class::<JsProxy>()?;
+    module.add("JsException", js_error::install(py)?)?;
     for (_, class) in CLASSES {
         let class = class(py);
         module.add(class.name()?, class)?;
@@ -87,6 +90,6 @@ pub fn define(py: Python<'_>, name: &Bound<'_, PyString>) -> bool {
     let text = name.to_string_lossy();
     text == "new"
         || (text.starts_with("__") && text.ends_with("__"))
-        || type_has(&py.get_type::<JsProxy>(), name)
+        || state::js_exception_class(py).is_some_and(|class| type_has(&class, name))
         || CLASSES.iter().any(|(_, class)| type_has(&class(py), name))
 }

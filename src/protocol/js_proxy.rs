@@ -25,7 +25,7 @@ impl JsProxy {
 
     /// The names of all properties along the prototype chain, and of `object`.
     fn __dir__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        attribute::property_names(js_proxy(slf.as_any())?)
+        attribute::property_names(slf.as_any())
     }
 
     /// What JavaScript's `typeof` says.

@@ -10,6 +10,7 @@ pub mod double_proxy;
 pub mod generate;
 pub mod item;
 pub mod iterate;
+pub mod js_error;
 pub mod js_proxy;
 pub mod manage;
 pub mod map;

@@ -49,7 +49,7 @@ pub fn separate(
 /// The living proxy of a slot.
 #[must_use]
 pub fn known(py: Python<'_>, slot: u32) -> Option<Bound<'_, PyAny>> {
-    state::js_proxy_address(slot).map(|address| layout::living(py, address))
+    layout::living(py, state::js_proxy_address(slot)?)
 }
 
 /// The class of the objects with some features, made when the first of them comes.

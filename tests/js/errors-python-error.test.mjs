@@ -160,3 +160,54 @@ test("reading the message may run Python code that calls JavaScript", () => {
   `;
   assert.match(thrownBy(() => py.runPython(code)).message, /Asking: a word/);
 });
+
+test("nothing is rendered until the message is read, and then once", () => {
+  const code = `
+    rendered = []
+    class Counting(Exception):
+        def __str__(self):
+            rendered.append(1)
+            return "counted"
+    raise Counting
+  `;
+  const error = thrownBy(() => py.runPython(code));
+  assert.equal(py.runPython("len(rendered)"), 0);
+  assert.match(error.message, /Counting: counted/);
+  const count = py.runPython("len(rendered)");
+  assert.equal(error.message, error.message);
+  assert.equal(py.runPython("len(rendered)"), count);
+});
+
+test("sys.last_exc and its companions are what was thrown last", () => {
+  assert.throws(() => py.runPython("raise KeyError('last')"), { type: "KeyError" });
+  const code = `
+    import sys
+    exc = sys.last_exc
+    [exc.args[0], sys.last_value is exc, sys.last_type is KeyError,
+     sys.last_traceback is exc.__traceback__]
+  `;
+  assert.deepEqual(py.runPython(code), ["last", true, true, true]);
+  const thrown = () => {
+    throw new Error("JavaScript's");
+  };
+  assert.throws(() => run("thrown()", { thrown }), /JavaScript's/);
+  assert.equal(py.runPython("str(sys.last_exc)"), "Error: JavaScript's");
+});
+
+test("an exception that Python catches is not remembered", () => {
+  const code = `
+    import sys
+    def fail(): raise KeyError
+    try:
+        pass_on(fail)
+    except KeyError:
+        pass
+    hasattr(sys, "last_exc")
+  `;
+  assert.equal(run(code, { pass_on: (f) => f() }), false);
+});
+
+test("sys.exit keeps its code", () => {
+  const error = thrownBy(() => py.runPython("import sys\nsys.exit(3)"));
+  assert.equal(error.pyException().code, 3);
+});

@@ -4,7 +4,7 @@ use pyo3::exceptions::PySystemError;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
 
-use super::Class;
+use super::{Class, exception};
 use crate::ffi::reference::Reference;
 use crate::handle::state;
 
@@ -32,15 +32,18 @@ impl<'a, 'py> JsProxyRef<'a, 'py> {
         Self { object }
     }
 
-    /// An object as a JsProxy, if it is one.
+    /// An object as a JsProxy, if it is one; for a JsException, the proxy of its Error.
     #[must_use]
     pub fn of(object: Borrowed<'a, 'py, PyAny>) -> Option<Self> {
         // SAFETY: a look at the object's type, which lives.
         let found = unsafe { (*ffi::Py_TYPE(object.as_ptr())).tp_dealloc };
         // Classes that Python code derives have a `tp_dealloc` of Python's.
         let is_ours = found.is_some_and(|found| std::ptr::fn_addr_eq(found, OUR_DEALLOC));
-        // SAFETY: whatever `dealloc` ends has our layout.
-        is_ours.then(|| unsafe { Self::new(object) })
+        if is_ours {
+            // SAFETY: whatever `dealloc` ends has our layout.
+            return Some(unsafe { Self::new(object) });
+        }
+        exception::error_of(object)
     }
 
     /// The Python object.
@@ -102,12 +105,14 @@ pub fn new_proxy<'py>(
     }
 }
 
-/// The living JsProxy at an address that the bridge has noted at its creation and forgets when it
-/// goes (`dealloc`).
+/// The living JsProxy or JsException at an address that the bridge has noted at its creation and
+/// forgets when it goes (`dealloc`); nothing while CPython ends the exception.
 #[must_use]
-pub fn living(py: Python<'_>, address: usize) -> Bound<'_, PyAny> {
-    // SAFETY: dealloc forgets the address before the memory is freed.
-    unsafe { Bound::from_borrowed_ptr(py, address as *mut PyObject) }
+pub fn living(py: Python<'_>, address: usize) -> Option<Bound<'_, PyAny>> {
+    let object = address as *mut PyObject;
+    // SAFETY: dealloc forgets the address before the memory is freed: that of a proxy, or that of
+    // the exception which alone has the proxy.
+    unsafe { (ffi::Py_REFCNT(object) > 0).then(|| Bound::from_borrowed_ptr(py, object)) }
 }
 
 const OUR_DEALLOC: ffi::destructor = dealloc;
@@ -122,11 +127,8 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut PyObject) {
     unsafe {
         let instance = object.cast::<Instance>();
         // The callbacks of weak references may convert the same object again: by then nobody may
-        // find this proxy any more.
-        let slot = (*instance).reference.slot();
-        if state::js_proxy_address(slot) == Some(object as usize) {
-            state::set_js_proxy_address(slot, 0);
-        }
+        // find this proxy any more, nor the exception that has it.
+        state::set_js_proxy_address((*instance).reference.slot(), 0);
         std::ptr::drop_in_place(&raw mut (*instance).reference);
         std::ptr::drop_in_place(&raw mut (*instance).bound_to);
         if !(*instance).weak_references.is_null() {

@@ -1,6 +1,7 @@
 //! JsProxy in memory: its layout, its classes, and their slots, which only hand on to safe code.
 
 pub mod class;
+pub mod exception;
 pub mod features;
 pub mod layout;
 pub mod slots;

@@ -112,7 +112,7 @@ pub fn own_attribute<'py>(
 }
 
 /// Runs the safe code behind a slot. An exception is set where it fails, one for a panic too.
-fn guard<R>(failed: R, action: impl FnOnce(Python<'_>) -> PyResult<R>) -> R {
+pub(super) fn guard<R>(failed: R, action: impl FnOnce(Python<'_>) -> PyResult<R>) -> R {
     // SAFETY: CPython calls slots with the thread attached, and Python runs only inside
     // `boundary::enter`, which has told PyO3 so.
     let py = unsafe { Python::assume_attached() };
@@ -125,11 +125,13 @@ fn guard<R>(failed: R, action: impl FnOnce(Python<'_>) -> PyResult<R>) -> R {
     failed
 }
 
-fn guard_object(action: impl FnOnce(Python<'_>) -> PyResult<Bound<'_, PyAny>>) -> *mut PyObject {
+pub(super) fn guard_object(
+    action: impl FnOnce(Python<'_>) -> PyResult<Bound<'_, PyAny>>,
+) -> *mut PyObject {
     guard(std::ptr::null_mut(), |py| action(py).map(Bound::into_ptr))
 }
 
-fn guard_status(action: impl FnOnce(Python<'_>) -> PyResult<()>) -> c_int {
+pub(super) fn guard_status(action: impl FnOnce(Python<'_>) -> PyResult<()>) -> c_int {
     guard(-1, |py| action(py).map(|()| 0))
 }
 
@@ -142,7 +144,10 @@ unsafe fn this<'a, 'py>(py: Python<'py>, object: *mut PyObject) -> JsProxyRef<'a
 
 /// # Safety
 /// `object` is null or a living object that outlives the slot's call.
-unsafe fn given<'py>(py: Python<'py>, object: *mut PyObject) -> Option<Bound<'py, PyAny>> {
+pub(super) unsafe fn given<'py>(
+    py: Python<'py>,
+    object: *mut PyObject,
+) -> Option<Bound<'py, PyAny>> {
     // SAFETY: by this function's contract.
     unsafe { Bound::from_borrowed_ptr_or_opt(py, object) }
 }
@@ -187,17 +192,27 @@ unsafe extern "C" fn compare<P: Protocol>(
 ) -> *mut PyObject {
     // SAFETY: see above.
     guard_object(|py| unsafe {
-        let wanted = match operation {
-            ffi::Py_EQ => Some(true),
-            ffi::Py_NE => Some(false),
-            _ => None,
-        };
-        let same = P::is_same(this(py, object), Borrowed::from_ptr(py, other));
-        Ok(match (wanted, same) {
-            (Some(wanted), Some(same)) => PyBool::new(py, same == wanted).to_owned().into_any(),
-            _ => py.NotImplemented().into_bound(py),
-        })
+        let other = Borrowed::from_ptr(py, other);
+        Ok(compare_with::<P>(this(py, object), other, operation))
     })
+}
+
+/// What a rich comparison gives: only `==` and `!=` of two JsProxies mean anything.
+pub(super) fn compare_with<'py, P: Protocol>(
+    this: JsProxyRef<'_, 'py>,
+    other: Borrowed<'_, 'py, PyAny>,
+    operation: c_int,
+) -> Bound<'py, PyAny> {
+    let py = this.py();
+    let wanted = match operation {
+        ffi::Py_EQ => Some(true),
+        ffi::Py_NE => Some(false),
+        _ => None,
+    };
+    match (wanted, P::is_same(this, other)) {
+        (Some(wanted), Some(same)) => PyBool::new(py, same == wanted).to_owned().into_any(),
+        _ => py.NotImplemented().into_bound(py),
+    }
 }
 
 unsafe extern "C" fn get_attribute<P: Protocol>(
