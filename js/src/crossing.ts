@@ -26,6 +26,9 @@ import type { WasmExports } from "./wasm-exports.ts";
 /** What `iter()` gives; it is not looked at, for loops need no more of it. */
 const ITERATOR = kindOf(Tag.Object, JsFeature.Iterable | JsFeature.Iterator);
 
+/** What a call gets in the place of a slot when the first of the values is `this`. */
+const THIS_IS_FIRST = -2;
+
 /** The parts that a crossing works with. */
 export interface CrossingParts {
   readonly memory: Memory;
@@ -80,6 +83,20 @@ export function crossing(parts: CrossingParts) {
   /** Tells whether a function is a PyProxy: then it goes back as the Python object, unbound. */
   function isPythons(value: object): boolean {
     return known.get(value) instanceof Handle;
+  }
+
+  /** Calls a function whose `this` comes before its arguments. */
+  function callMethod(callee: () => unknown, count: number, address: number): Tag {
+    switch (semantics) {
+      case "classic": {
+        const [receiver, ...args] = toJavaScript.values(count, address);
+        return toPython.result(Reflect.apply(callee, receiver, args));
+      }
+      case "pep818":
+        return lending.call(count, address, ([receiver, ...args]) =>
+          Reflect.apply(callee, receiver, args),
+        );
+    }
   }
 
   function truth(value: boolean): Tag {
@@ -141,6 +158,7 @@ export function crossing(parts: CrossingParts) {
     call(slot: number, self: number, count: number, address: number): Tag {
       try {
         const callee = references.get(slot) as () => unknown;
+        if (self === THIS_IS_FIRST) return callMethod(callee, count, address);
         const receiver = self < 0 ? undefined : references.get(self);
         switch (semantics) {
           case "classic":

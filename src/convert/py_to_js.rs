@@ -105,7 +105,7 @@ impl<'py> Outgoing<'py> {
     }
 
     /// Writes an object that JavaScript gets a PyProxy of.
-    fn add_shared(&mut self, value: &Bound<'py, PyAny>) {
+    pub fn add_shared(&mut self, value: &Bound<'py, PyAny>) {
         self.objects += 1;
         self.push(Record::pair(Tag::PyObject, address(value), 0));
     }

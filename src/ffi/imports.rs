@@ -16,7 +16,7 @@ extern "C" {
     pub fn property_names(slot: u32) -> u32;
     pub fn property_name(address: u32) -> u32;
 
-    /// `this` is the value of the slot `this`, or `undefined` where that is negative.
+    /// `this` is the value of the slot `this`; `undefined` for -1, the first of the values for -2.
     pub fn call(slot: u32, this: i32, count: u32, address: u32) -> u32;
     pub fn construct(slot: u32, count: u32, address: u32) -> u32;
 

@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
+use super::js_method::JsMethod;
 use super::js_proxy::JsProxy;
 use crate::convert::js_to_py::{result, values};
 use crate::convert::py_to_js::{Answer, Outgoing, answer};
@@ -17,6 +18,28 @@ use crate::proxy::py_proxy;
 #[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
 pub struct JsCallable;
 
+#[pymethods]
+impl JsCallable {
+    /// A function in a Python class is a method of its instances.
+    fn __get__<'py>(
+        slf: &Bound<'py, Self>,
+        instance: Option<&Bound<'py, PyAny>>,
+        _owner: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        match instance {
+            Some(instance) => {
+                let method = JsMethod::new(slf.as_any(), instance);
+                Ok(Bound::new(slf.py(), method)?.into_any())
+            }
+            None => Ok(slf.clone().into_any()),
+        }
+    }
+}
+
+/// What the first record of a call's arguments is, in the place of a slot for `this`.
+const NO_THIS: i32 = -1;
+const THIS_IS_FIRST: i32 = -2;
+
 /// `f(*args, **kwargs)`: `Reflect.apply` with the object that `f` is bound to as `this`. Keyword
 /// arguments become one object, the last argument.
 ///
@@ -27,11 +50,32 @@ pub fn call_function<'py>(
     args: &[Borrowed<'_, 'py, PyAny>],
     names: Option<&Bound<'py, PyTuple>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let (mut outgoing, count) = arguments(args, names)?;
-    let receiver = this.bound_slot().map_or(-1, u32::cast_signed);
+    let mut outgoing = Outgoing::default();
+    let count = arguments(&mut outgoing, args, names)?;
+    let receiver = this.bound_slot().map_or(NO_THIS, u32::cast_signed);
     let code = imports::call(this.slot(), receiver, count, outgoing.address()?);
     outgoing.sent();
     result(this.py(), code)
+}
+
+/// Calls a function with the PyProxy of a Python object as `this`, which is made for the call as
+/// those of arguments are.
+///
+/// # Errors
+/// As [`call_function`].
+pub fn call_method<'py>(
+    function: JsProxyRef<'_, 'py>,
+    instance: &Bound<'py, PyAny>,
+    args: &[Borrowed<'_, 'py, PyAny>],
+    names: Option<&Bound<'py, PyTuple>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let mut outgoing = Outgoing::default();
+    // Never a copy or a converted value, whatever its class derives from.
+    outgoing.add_shared(instance);
+    let count = 1 + arguments(&mut outgoing, args, names)?;
+    let code = imports::call(function.slot(), THIS_IS_FIRST, count, outgoing.address()?);
+    outgoing.sent();
+    result(function.py(), code)
 }
 
 /// `f.new(*args, **kwargs)`: `Reflect.construct`.
@@ -43,7 +87,8 @@ pub fn construct<'py>(
     args: &[Borrowed<'_, 'py, PyAny>],
     names: Option<&Bound<'py, PyTuple>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let (mut outgoing, count) = arguments(args, names)?;
+    let mut outgoing = Outgoing::default();
+    let count = arguments(&mut outgoing, args, names)?;
     let code = imports::construct(this.slot(), count, outgoing.address()?);
     outgoing.sent();
     result(this.py(), code)
@@ -51,10 +96,10 @@ pub fn construct<'py>(
 
 /// Writes arguments; the values of `names` come last in `args`. Gives how many JavaScript gets.
 fn arguments<'py>(
+    outgoing: &mut Outgoing<'py>,
     args: &[Borrowed<'_, 'py, PyAny>],
     names: Option<&Bound<'py, PyTuple>>,
-) -> PyResult<(Outgoing<'py>, u32)> {
-    let mut outgoing = Outgoing::default();
+) -> PyResult<u32> {
     let named = names.map_or(0, |names| names.as_borrowed().len());
     let (positional, keyword) = args.split_at(args.len() - named);
     for arg in positional {
@@ -69,7 +114,7 @@ fn arguments<'py>(
         }
         count += 1;
     }
-    Ok((outgoing, count))
+    Ok(count)
 }
 
 /// Calls the Python object of a handle with so many arguments, whose records are at an address.

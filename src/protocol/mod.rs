@@ -11,6 +11,7 @@ pub mod generate;
 pub mod item;
 pub mod iterate;
 pub mod js_error;
+pub mod js_method;
 pub mod js_proxy;
 pub mod manage;
 pub mod map;
