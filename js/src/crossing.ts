@@ -11,7 +11,7 @@ import { kindOf } from "./kind.ts";
 import type { Known } from "./known.ts";
 import { Lending } from "./lending.ts";
 import type { Memory } from "./memory.ts";
-import { describe, propertyNames } from "./properties.ts";
+import { describe, disposeOf, ownProperties, propertyNames } from "./properties.ts";
 import type { PyProxies } from "./py-proxies.ts";
 import type { Python } from "./python.ts";
 import type { References } from "./references.ts";
@@ -296,6 +296,25 @@ export function crossing(parts: CrossingParts) {
       return guarded(() => {
         proxies.scopes.close(scope);
         return Tag.Undefined;
+      });
+    },
+
+    own_properties(slot: number, part: number): Tag {
+      return guarded(() => toPython.result(ownProperties(object(slot), part)));
+    },
+    weak_reference(slot: number): Tag {
+      return guarded(() => toPython.result(new WeakRef(references.get(slot) as object)));
+    },
+    dispose(slot: number): Tag {
+      return guarded(() => {
+        disposeOf(object(slot));
+        return Tag.Undefined;
+      });
+    },
+    is_instance(slot: number, address: number): Tag {
+      return guarded(() => {
+        const type = references.get(slot) as new () => unknown;
+        return truth(toJavaScript.value(address) instanceof type);
       });
     },
 

@@ -22,3 +22,19 @@ export function propertyNames(value: unknown): string[] {
   }
   return [...names];
 }
+
+/** The properties that `Object.keys` and its companions list, in the order of Rust's `OwnProperties`. */
+export function ownProperties(target: object, part: number): unknown[] {
+  const { keys, values, entries } = Object;
+  const list = [keys, values, entries][part] ?? keys;
+  return list(target);
+}
+
+/** Calls an object's `[Symbol.dispose]`, if it has one. */
+export function disposeOf(target: object): void {
+  // Older engines have no such symbol, nor objects with it.
+  const key: symbol | undefined = Symbol.dispose;
+  if (key === undefined) return;
+  const method = (target as Record<symbol, unknown>)[key];
+  if (typeof method === "function") Reflect.apply(method, target, []);
+}

@@ -34,6 +34,10 @@ extern "C" {
     pub fn text(slot: u32) -> u32;
     pub fn type_of(slot: u32) -> u32;
     pub fn identity(slot: u32) -> u32;
+    pub fn own_properties(slot: u32, part: u32) -> u32;
+    pub fn weak_reference(slot: u32) -> u32;
+    pub fn dispose(slot: u32) -> u32;
+    pub fn is_instance(slot: u32, address: u32) -> u32;
 
     /// `object` is the address of a Python object that the caller holds.
     pub fn create_proxy(object: u32, captures_this: u32, is_roundtrip: u32) -> u32;

@@ -3,8 +3,9 @@
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
+use super::inspect;
 use super::js_method::JsMethod;
-use super::js_proxy::JsProxy;
+use super::js_proxy::{JsProxy, js_proxy};
 use crate::convert::js_to_py::{result, values};
 use crate::convert::py_to_js::{Answer, Outgoing, answer};
 use crate::ffi::imports;
@@ -33,6 +34,14 @@ impl JsCallable {
             }
             None => Ok(slf.clone().into_any()),
         }
+    }
+
+    /// `object instanceof x`.
+    fn __instancecheck__<'py>(
+        slf: &Bound<'py, Self>,
+        object: &Bound<'py, PyAny>,
+    ) -> PyResult<bool> {
+        inspect::is_instance(js_proxy(slf.as_any())?, object)
     }
 }
 

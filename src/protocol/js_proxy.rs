@@ -4,6 +4,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
+use super::inspect::{self, OwnProperties};
 use super::{attribute, compare};
 use crate::convert::deep_to_py::{self, Converter};
 use crate::ffi::js_proxy::JsProxyRef;
@@ -38,6 +39,45 @@ impl JsProxy {
     #[getter]
     fn js_id<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         compare::js_id(js_proxy(slf.as_any())?)
+    }
+
+    /// The names of its own enumerable properties, an Array: `Object.keys(x)`.
+    fn object_keys<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        inspect::own_properties(js_proxy(slf.as_any())?, OwnProperties::Keys)
+    }
+
+    /// The values of its own enumerable properties, an Array: `Object.values(x)`.
+    fn object_values<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        inspect::own_properties(js_proxy(slf.as_any())?, OwnProperties::Values)
+    }
+
+    /// Its own enumerable properties, an Array of Arrays of name and value: `Object.entries(x)`.
+    fn object_entries<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        inspect::own_properties(js_proxy(slf.as_any())?, OwnProperties::Entries)
+    }
+
+    /// The proxy of a `WeakRef` of the object.
+    fn to_weakref<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        inspect::weak_reference(js_proxy(slf.as_any())?)
+    }
+
+    fn __enter__<'py>(slf: Bound<'py, Self>) -> Bound<'py, Self> {
+        slf
+    }
+
+    /// Call the object's `[Symbol.dispose]`, if it has one.
+    fn __exit__(
+        slf: &Bound<'_, Self>,
+        _kind: &Bound<'_, PyAny>,
+        _error: &Bound<'_, PyAny>,
+        _traceback: &Bound<'_, PyAny>,
+    ) -> PyResult<()> {
+        inspect::dispose(js_proxy(slf.as_any())?)
+    }
+
+    /// Refuse to be pickled and copied.
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<()> {
+        inspect::refuse_pickling(slf.as_any())
     }
 
     /// A copy in Python: an Array becomes a list, a Map and an Object a dict, a Set a set, a typed

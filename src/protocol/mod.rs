@@ -8,6 +8,7 @@ pub mod classes;
 pub mod compare;
 pub mod double_proxy;
 pub mod generate;
+pub mod inspect;
 pub mod item;
 pub mod iterate;
 pub mod js_error;
