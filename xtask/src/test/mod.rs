@@ -5,6 +5,7 @@ mod cpython;
 mod files;
 mod guest;
 mod node;
+mod ordinary_python;
 mod python_types;
 mod rust;
 mod tally;
@@ -39,6 +40,8 @@ enum Part {
     Rust,
     /// What the package's type declarations promise.
     Types,
+    /// Tests of the Python packages on an ordinary Python.
+    Python,
     /// Tests in Node.
     Js,
     /// Tests in a browser.
@@ -53,6 +56,7 @@ impl Part {
             Self::Check => check::all(toolchain),
             Self::Rust => rust::run(toolchain, filters),
             Self::Types => types::run(toolchain, filters),
+            Self::Python => ordinary_python::run(toolchain, filters),
             Self::Js => node::run(toolchain, "js", filters),
             Self::Browser => browser::run(toolchain, filters),
             Self::Cpython => cpython::run(toolchain, filters),
