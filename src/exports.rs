@@ -6,10 +6,11 @@
 use wasm_bindgen::prelude::*;
 
 use crate::boundary::{attached, enter};
+use crate::convert::json::Form;
 use crate::convert::{deep_to_py, exception};
 use crate::ffi::{area, interpreter};
 use crate::handle::{Handle, state};
-use crate::protocol::{attribute, call, compare, generate, item, manage};
+use crate::protocol::{attribute, call, compare, find, generate, item, json, manage, sequence};
 use crate::proxy::py_proxy;
 use crate::semantics::Semantics;
 use crate::start;
@@ -187,6 +188,140 @@ pub fn py_throw(slot: u32, version: u32, thrown: u32) -> u32 {
 #[wasm_bindgen]
 pub fn py_close_generator(slot: u32, version: u32) -> u32 {
     enter(|py| generate::close(py, Handle::new(slot, version)))
+}
+
+/// `sequence[index]`, counted from the end where negative.
+#[wasm_bindgen]
+pub fn py_get_index(slot: u32, version: u32, index: i32, form: u32) -> u32 {
+    enter(|py| sequence::get_index(py, Handle::new(slot, version), index, Form::from_code(form)))
+}
+
+/// `sequence[index] = value`, with the value in the first record.
+#[wasm_bindgen]
+pub fn py_set_index(slot: u32, version: u32, index: i32) -> u32 {
+    enter(|py| sequence::set_index(py, Handle::new(slot, version), index))
+}
+
+/// `del sequence[index]`.
+#[wasm_bindgen]
+pub fn py_delete_index(slot: u32, version: u32, index: i32) -> u32 {
+    enter(|py| sequence::delete_index(py, Handle::new(slot, version), index))
+}
+
+/// `sequence.slice(start, end)`.
+#[wasm_bindgen]
+pub fn py_slice(slot: u32, version: u32, start: f64, end: f64, form: u32) -> u32 {
+    enter(|py| {
+        sequence::slice(
+            py,
+            Handle::new(slot, version),
+            start,
+            end,
+            Form::from_code(form),
+        )
+    })
+}
+
+/// `sequence.indexOf(value, start)`, with the value in the first record.
+#[wasm_bindgen]
+pub fn py_index_of(slot: u32, version: u32, start: f64) -> u32 {
+    enter(|py| find::index_of(py, Handle::new(slot, version), start))
+}
+
+/// `sequence.lastIndexOf(value, start)`, with the value in the first record.
+#[wasm_bindgen]
+pub fn py_last_index_of(slot: u32, version: u32, start: f64) -> u32 {
+    enter(|py| find::last_index_of(py, Handle::new(slot, version), start))
+}
+
+/// `sequence.includes(value, start)`, with the value in the first record.
+#[wasm_bindgen]
+pub fn py_includes(slot: u32, version: u32, start: f64) -> u32 {
+    enter(|py| find::includes(py, Handle::new(slot, version), start))
+}
+
+/// Puts values before an index: so many, in the records at an address.
+#[wasm_bindgen]
+pub fn py_insert(slot: u32, version: u32, index: f64, count: u32, address: u32) -> u32 {
+    enter(|py| sequence::insert(py, Handle::new(slot, version), index, count, address))
+}
+
+/// Takes out the element at an index.
+#[wasm_bindgen]
+pub fn py_take(slot: u32, version: u32, index: i32, form: u32) -> u32 {
+    enter(|py| sequence::take(py, Handle::new(slot, version), index, Form::from_code(form)))
+}
+
+/// `sequence.splice(start, removed, ...values)`: so many values, in the records at an address.
+#[wasm_bindgen]
+pub fn py_splice(
+    slot: u32,
+    version: u32,
+    start: f64,
+    removed: f64,
+    count: u32,
+    address: u32,
+    form: u32,
+) -> u32 {
+    let form = Form::from_code(form);
+    enter(|py| {
+        let handle = Handle::new(slot, version);
+        sequence::splice(py, handle, [start, removed], count, address, form)
+    })
+}
+
+/// `sequence.reverse()`.
+#[wasm_bindgen]
+pub fn py_reverse(slot: u32, version: u32) -> u32 {
+    enter(|py| sequence::reverse(py, Handle::new(slot, version)))
+}
+
+/// Brings the elements into another order: so many indices at an address.
+#[wasm_bindgen]
+pub fn py_reorder(slot: u32, version: u32, count: u32, address: u32) -> u32 {
+    enter(|py| sequence::reorder(py, Handle::new(slot, version), count, address))
+}
+
+/// `sequence.fill(value, start, end)`, with the value in the first record.
+#[wasm_bindgen]
+pub fn py_fill(slot: u32, version: u32, start: f64, end: f64) -> u32 {
+    enter(|py| sequence::fill(py, Handle::new(slot, version), start, end))
+}
+
+/// `sequence.copyWithin(target, start, end)`.
+#[wasm_bindgen]
+pub fn py_copy_within(slot: u32, version: u32, target: f64, start: f64, end: f64) -> u32 {
+    enter(|py| sequence::copy_within(py, Handle::new(slot, version), target, start, end))
+}
+
+/// The item of a mapping for the name in the first record.
+#[wasm_bindgen]
+pub fn py_json_get(slot: u32, version: u32) -> u32 {
+    enter(|py| json::get(py, Handle::new(slot, version)))
+}
+
+/// Whether a mapping has an item for the name in the first record.
+#[wasm_bindgen]
+pub fn py_json_has(slot: u32, version: u32) -> u32 {
+    enter(|py| json::has(py, Handle::new(slot, version)))
+}
+
+/// Sets the item of a mapping for a name, both in the first records.
+#[wasm_bindgen]
+pub fn py_json_set(slot: u32, version: u32) -> u32 {
+    enter(|py| json::set(py, Handle::new(slot, version)))
+}
+
+/// Deletes the item of a mapping for the name in the first record.
+#[wasm_bindgen]
+pub fn py_json_delete(slot: u32, version: u32) -> u32 {
+    enter(|py| json::delete(py, Handle::new(slot, version)))
+}
+
+/// The names for the keys of a mapping.
+#[wasm_bindgen]
+pub fn py_json_names(slot: u32, version: u32) -> u32 {
+    enter(|py| json::names(py, Handle::new(slot, version)))
 }
 
 /// `str(object)`.

@@ -71,12 +71,7 @@ export class Bridge {
     const views = new BufferViews((slot, version) =>
       python.whenIdle(() => python.releaseView(slot, version)),
     );
-    const toJavaScript = new ToJavaScript(
-      memory,
-      this.#references,
-      (address) => proxies.ofAddress(address),
-      views,
-    );
+    const toJavaScript = new ToJavaScript(memory, this.#references, proxies, views);
     const functions = crossing({
       memory,
       references: this.#references,

@@ -42,6 +42,8 @@ export type {
 } from "./py-item.ts";
 export type { PyGenerator, PyIterable, PyIterator } from "./py-iterate.ts";
 export type { PyDict } from "./py-mapping.ts";
+export type { PyMutableSequence } from "./py-mutable-sequence.ts";
 export type { PyProxy } from "./py-proxy.ts";
+export type { PySequence } from "./py-sequence.ts";
 export type { PythonError } from "./python-error.ts";
 export type { Semantics } from "./semantics.ts";

@@ -1,3 +1,4 @@
+import { jsonMethods } from "./json-view.ts";
 import type {
   PyAsyncGenerator,
   PyAsyncIterable,
@@ -26,7 +27,9 @@ import {
 } from "./py-iterate.ts";
 import type { PyDict } from "./py-mapping.ts";
 import type { MakeMethods, MethodParts } from "./py-methods.ts";
+import { mutableSequenceMethods, type PyMutableSequence } from "./py-mutable-sequence.ts";
 import { type PyProxy, proxyMethods } from "./py-proxy.ts";
+import { type PySequence, sequenceMethods } from "./py-sequence.ts";
 
 /** A class of proxies, for `instanceof`. It cannot be constructed. */
 export interface ProxyClass<T> {
@@ -46,6 +49,8 @@ export interface ProxyClasses {
   readonly PyIterable: ProxyClass<PyIterable>;
   readonly PyIterator: ProxyClass<PyIterator>;
   readonly PyGenerator: ProxyClass<PyGenerator>;
+  readonly PySequence: ProxyClass<PySequence>;
+  readonly PyMutableSequence: ProxyClass<PyMutableSequence>;
   readonly PyAsyncIterable: ProxyClass<PyAsyncIterable>;
   readonly PyAsyncIterator: ProxyClass<PyAsyncIterator>;
   readonly PyAsyncGenerator: ProxyClass<PyAsyncGenerator>;
@@ -64,6 +69,8 @@ const features: Readonly<Record<keyof ProxyClasses, number>> = {
   PyIterable: PyFeature.Iterable,
   PyIterator: PyFeature.Iterator,
   PyGenerator: PyFeature.Generator,
+  PySequence: PyFeature.Sequence,
+  PyMutableSequence: PyFeature.MutableSequence,
   PyAsyncIterable: PyFeature.AsyncIterable,
   PyAsyncIterator: PyFeature.AsyncIterator,
   PyAsyncGenerator: PyFeature.AsyncGenerator,
@@ -81,6 +88,10 @@ const methods: readonly (readonly [number, MakeMethods])[] = [
   [PyFeature.Iterable, iterableMethods],
   [PyFeature.Iterator, iteratorMethods],
   [PyFeature.Generator, generatorMethods],
+  [PyFeature.Mapping, jsonMethods],
+  [PyFeature.Sequence, jsonMethods],
+  [PyFeature.Sequence, sequenceMethods],
+  [PyFeature.MutableSequence, mutableSequenceMethods],
 ];
 
 /**

@@ -1,3 +1,4 @@
+import type { PyJson } from "./json-view.ts";
 import type {
   PyProxyWithGet,
   PyProxyWithHas,
@@ -12,4 +13,5 @@ export interface PyDict
     PyProxyWithGet,
     PyProxyWithSet,
     PyProxyWithHas,
-    PyIterable {}
+    PyIterable,
+    PyJson {}

@@ -16,6 +16,8 @@ export interface MethodParts {
   destroy(proxy: object, reason: string | undefined): void;
   /** Another proxy of the same object, with its own life. */
   copy(proxy: object, options?: ProxyOptions): object;
+  /** The JSON-like view of the mapping or sequence of a proxy. */
+  jsonView(proxy: object): object;
   /** Ends a handle when its holder is collected. */
   hold(holder: object, handle: Handle): void;
   /** Ends a handle now. */

@@ -1,16 +1,19 @@
 import { doubleFeatures, type OnceCallable, onceCallable } from "./double-proxy.ts";
 import { type Ending, Handle, Life } from "./handle.ts";
+import { JsonViews } from "./json-view.ts";
 import type { Known } from "./known.ts";
 import type { Loan } from "./loan.ts";
 import type { Memory } from "./memory.ts";
 import type { PyCallable } from "./py-callable.ts";
 import { type ProxyClasses, ProxyPrototypes, proxyClasses } from "./py-classes.ts";
-import type { ProxyOptions } from "./py-methods.ts";
+import { PyFeature } from "./py-feature.ts";
+import type { MethodParts, ProxyOptions } from "./py-methods.ts";
 import { type PyProxy, proxyTarget } from "./py-proxy.ts";
 import type { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
 import { Scopes } from "./scope.ts";
 import type { Semantics } from "./semantics.ts";
+import { SequenceTraps } from "./sequence-traps.ts";
 import { Traps } from "./traps.ts";
 import { TypeNames } from "./type-names.ts";
 import type { WasmExports } from "./wasm-exports.ts";
@@ -78,6 +81,7 @@ export class PyProxies {
   /** The living proxy of each object that has one, by the object's address. */
   readonly #proxies = new Map<number, WeakRef<object>>();
   readonly #prototypes: ProxyPrototypes;
+  readonly #jsonViews: JsonViews;
   readonly #living = new Set<Handle>();
   /** To what the proxies belong that are being made. */
   #loan: Loan | undefined;
@@ -98,15 +102,18 @@ export class PyProxies {
     this.classes = proxyClasses((value) =>
       this.isProxy(value) ? this.#handleOf(value).features : undefined,
     );
-    this.#prototypes = new ProxyPrototypes({
+    const parts: MethodParts = {
       python,
       semantics,
       handleOf: (proxy) => this.#handleOf(proxy),
       destroy: (proxy, reason) => this.#endTold(this.#handleOf(proxy), { reason }),
       copy: (proxy, options) => this.#copy(proxy, options),
+      jsonView: (proxy) => this.jsonView(this.#alive(proxy).address),
       hold: (holder, handle) => this.#register(holder, handle),
       release: (handle) => this.#end(handle, {}),
-    });
+    };
+    this.#prototypes = new ProxyPrototypes(parts);
+    this.#jsonViews = new JsonViews(parts, known, (address) => this.#hold(address));
   }
 
   /** The PyProxy for the object at an address, of which another may live already. */
@@ -120,12 +127,18 @@ export class PyProxies {
     }
   }
 
+  /** The JSON-like view of the mapping or sequence at an address. */
+  jsonView(address: number): object {
+    return this.#jsonViews.of(address);
+  }
+
   /** Makes a PyProxy beside any other of the object at an address. */
   make(address: number, options?: ProxyOptions): object {
     const handle = this.#hold(address);
     const { features } = handle;
     const target = proxyTarget(features, this.#prototypes.of(features));
-    const proxy = new Proxy(target, new Traps(handle, this.#python, this.#known, options));
+    const traps = features & PyFeature.Sequence ? SequenceTraps : Traps;
+    const proxy = new Proxy(target, new traps(handle, this.#python, this.#known, options));
     this.#known.set(proxy, handle);
     this.#living.add(handle);
     if (this.#isDebug) handle.stack = stackNow();
@@ -281,7 +294,8 @@ export class PyProxies {
   /** Tells whether a value is a PyProxy of this runtime; destroyed ones are still. */
   isProxy(value: unknown): value is PyProxy {
     if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
-    return this.#known.get(value) instanceof Handle && !(value instanceof PythonError);
+    if (!(this.#known.get(value) instanceof Handle)) return false;
+    return !(value instanceof PythonError || this.#jsonViews.has(value));
   }
 
   /** Makes another object cross to Python as the object of a proxy. */
@@ -320,9 +334,13 @@ export class PyProxies {
   }
 
   #copy(proxy: object, options?: ProxyOptions): object {
+    return this.make(this.#alive(proxy).address, options);
+  }
+
+  #alive(proxy: object): Handle {
     const handle = this.#handleOf(proxy);
     if (handle.lost !== undefined) throw new Error(handle.lost);
-    return this.make(handle.address, options);
+    return handle;
   }
 
   /** Leaves a proxy that was lent to the collector. */
@@ -356,6 +374,7 @@ export class PyProxies {
   #forget(handle: Handle, ending: Ending): boolean {
     if (!handle.end(ending)) return false;
     this.#living.delete(handle);
+    this.#jsonViews.forget(handle);
     const current = this.#proxies.get(handle.address)?.deref();
     // A new proxy may have taken the place of one that was collected.
     if (current === undefined || this.#known.get(current) === handle) {

@@ -25,7 +25,7 @@ export interface PyProxy {
 }
 
 /** What Node and others ask an object for when they print it. */
-const INSPECT = Symbol.for("nodejs.util.inspect.custom");
+export const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
 /** The methods of every proxy. */
 export const proxyMethods: MakeMethods = ({ python, semantics, handleOf, destroy, copy }) => ({

@@ -1,5 +1,5 @@
 import type { DefaultToPython } from "./api.ts";
-import type { Area } from "./area.ts";
+import { type Area, RECORD_BYTES } from "./area.ts";
 import { Handle, Life } from "./handle.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
@@ -24,6 +24,12 @@ export interface PythonParts {
   readonly known: Known;
   readonly semantics: Semantics;
 }
+
+/** Calls one export for the object of a slot and version. */
+export type Operation = (wasm: WasmExports, slot: number, version: number) => Tag;
+
+/** What an operation gives for an index without an element. */
+const OUT_OF_RANGE = Symbol("out of range");
 
 /** What can be done with a Python object: each is one call of a Rust export. */
 export class Python {
@@ -79,6 +85,8 @@ export class Python {
         const [slot, version, , address] = this.#memory.u32.subarray(this.#area.records >>> 2);
         return new Handle(slot as number, version as number, address as number);
       }
+      case Tag.OutOfRange:
+        return OUT_OF_RANGE;
       case Tag.Finished:
         return new Finished(this.#outbox.pop());
       case Tag.Thrown:
@@ -88,6 +96,39 @@ export class Python {
       default:
         throw new Error(`the tag ${tag} is no result`);
     }
+  }
+
+  /** Runs an export on the object of a handle; what crosses is written inside of `operation`. */
+  on(handle: Handle, operation: Operation): unknown {
+    const { slot, version } = alive(handle);
+    return this.#run(() => operation(this.#wasm, slot, version));
+  }
+
+  /** Writes a value into the first record, inside of an operation. */
+  write(value: unknown): void {
+    this.#toPython.result(value);
+  }
+
+  /** Writes values to as many records, inside of an operation, which gets their address. */
+  withRecords(values: readonly unknown[], operation: (address: number) => Tag): Tag {
+    const { length } = values;
+    const { records, recordCount } = this.#area;
+    if (length <= recordCount) {
+      this.#toPython.all(values, records);
+      return operation(records);
+    }
+    return this.#withRoom(length, (room) => {
+      this.#toPython.all(values, room);
+      return operation(room);
+    });
+  }
+
+  /** Writes numbers of 32 bits, inside of an operation, which gets their address. */
+  withNumbers(numbers: readonly number[], operation: (address: number) => Tag): Tag {
+    return this.#withRoom(Math.ceil((numbers.length * 4) / RECORD_BYTES), (room) => {
+      this.#memory.u32.set(numbers, room >>> 2);
+      return operation(room);
+    });
   }
 
   importModule(name: string): unknown {
@@ -169,11 +210,9 @@ export class Python {
   call(handle: Handle, args: readonly unknown[]): unknown {
     const { slot, version } = alive(handle);
     const { length } = args;
-    return this.#run(() => {
-      if (length > this.#area.recordCount) return this.#callWithMany(slot, version, args);
-      this.#toPython.all(args, this.#area.records);
-      return this.#wasm.py_call(slot, version, length, this.#area.records);
-    });
+    return this.#run(() =>
+      this.withRecords(args, (address) => this.#wasm.py_call(slot, version, length, address)),
+    );
   }
 
   /** Converts a value so many levels deep; below 0, all. */
@@ -217,6 +256,28 @@ export class Python {
       return this.#wasm.py_has_item(slot, version);
     });
     return has === true;
+  }
+
+  /** The element of a sequence, from the end where the index is negative; undefined beyond. */
+  at(handle: Handle, index: number, form: number): unknown {
+    const { slot, version } = alive(handle);
+    return this.#run(() => this.#wasm.py_get_index(slot, version, index, form));
+  }
+
+  /** @returns Whether there is such an element. */
+  setAt(handle: Handle, index: number, value: unknown): boolean {
+    const { slot, version } = alive(handle);
+    const outcome = this.#run(() => {
+      this.#toPython.result(value);
+      return this.#wasm.py_set_index(slot, version, index);
+    });
+    return outcome !== OUT_OF_RANGE;
+  }
+
+  /** @returns Whether there was such an element. */
+  deleteAt(handle: Handle, index: number): boolean {
+    const { slot, version } = alive(handle);
+    return this.#run(() => this.#wasm.py_delete_index(slot, version, index)) !== OUT_OF_RANGE;
   }
 
   length(handle: Handle): number {
@@ -340,15 +401,14 @@ export class Python {
     });
   }
 
-  /** Calls with more arguments than the area has records. */
-  #callWithMany(slot: number, version: number, args: readonly unknown[]): Tag {
-    const room = this.#wasm.py_reserve(args.length) >>> 0;
-    if (room === 0) throw new Error(`no memory for a call with ${args.length} arguments`);
+  /** Runs what needs room for so many records. */
+  #withRoom(count: number, operation: (room: number) => Tag): Tag {
+    const room = this.#wasm.py_reserve(count) >>> 0;
+    if (room === 0) throw new Error(`no memory for ${count} values on their way to Python`);
     try {
-      this.#toPython.all(args, room);
-      return this.#wasm.py_call(slot, version, args.length, room);
+      return operation(room);
     } finally {
-      this.#wasm.py_unreserve(room, args.length);
+      this.#wasm.py_unreserve(room, count);
     }
   }
 

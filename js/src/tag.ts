@@ -51,6 +51,8 @@ export enum Tag {
   Shared = 21,
   /** A buffer that Python exports; address and length in bytes, then the handle of the export. */
   View = 22,
+  /** A container that JavaScript gets a JSON-like view of; its address. */
+  JsonView = 50,
 
   /** A Python object whose PyProxy has ended; slot and version of its handle, which the receiver owns. */
   LastPyObject = 25,

@@ -5,8 +5,13 @@ import type { References } from "./references.ts";
 import { Tag } from "./tag.ts";
 import { readAscii, readLatin1, readUtf16 } from "./text.ts";
 
-/** Gives the PyProxy of the Python object at an address. */
-export type ToProxy = (address: number) => object;
+/** Gives what stands for the Python object at an address. */
+export interface ToProxy {
+  /** Its PyProxy. */
+  ofAddress(address: number): object;
+  /** The JSON-like view of a mapping or sequence. */
+  jsonView(address: number): object;
+}
 
 /** Reads records that Rust wrote and makes JavaScript values from them. */
 export class ToJavaScript {
@@ -95,13 +100,15 @@ class Reader {
       case Tag.Reference:
         return this.#references.get(first);
       case Tag.PyObject:
-        return this.#toProxy(first);
+        return this.#toProxy.ofAddress(first);
       case Tag.Array:
         return this.#array(first);
       case Tag.Dict:
         return this.#dict(first);
       case Tag.Shared:
         return this.#containers[first];
+      case Tag.JsonView:
+        return this.#toProxy.jsonView(first);
       case Tag.View:
         return this.#view(first, second, words[at + 3] as number);
       default:

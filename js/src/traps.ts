@@ -6,14 +6,14 @@ import { pythonName } from "./python-name.ts";
 
 /** What a PyProxy does with JavaScript's operations: one handler a proxy, one export a trap. */
 export class Traps implements ProxyHandler<object> {
-  readonly #handle: Handle;
-  readonly #python: Python;
+  protected readonly handle: Handle;
+  protected readonly python: Python;
   readonly #known: Known;
   readonly #capturesThis: boolean;
 
   constructor(handle: Handle, python: Python, known: Known, options: ProxyOptions = {}) {
-    this.#handle = handle;
-    this.#python = python;
+    this.handle = handle;
+    this.python = python;
     this.#known = known;
     this.#capturesThis = options.capturesThis === true;
   }
@@ -21,33 +21,32 @@ export class Traps implements ProxyHandler<object> {
   // `key in target` finds the proxy's own methods only: their prototype chain ends in null.
   get(target: object, key: string | symbol, receiver: unknown): unknown {
     if (typeof key === "symbol" || key in target) return Reflect.get(target, key, receiver);
-    return this.#python.getAttribute(this.#handle, pythonName(key));
+    return this.python.getAttribute(this.handle, pythonName(key));
   }
 
   has(target: object, key: string | symbol): boolean {
     if (typeof key === "symbol" || key in target) return Reflect.has(target, key);
-    return this.#python.hasAttribute(this.#handle, pythonName(key));
+    return this.python.hasAttribute(this.handle, pythonName(key));
   }
 
   set(target: object, key: string | symbol, value: unknown, receiver: unknown): boolean {
     // An object that inherits from the proxy gets the property itself.
-    if (this.#known.get(receiver as object) !== this.#handle) {
+    if (this.#known.get(receiver as object) !== this.handle) {
       return Reflect.set({}, key, value, receiver);
     }
     if (typeof key === "symbol" || key in target) return Reflect.set(target, key, value);
-    this.#python.setAttribute(this.#handle, pythonName(key), value);
-    return true;
+    return this.assign(key, value);
   }
 
   deleteProperty(target: object, key: string | symbol): boolean {
     if (typeof key === "symbol") return Reflect.deleteProperty(target, key);
     if (key in target) return false;
-    this.#python.deleteAttribute(this.#handle, pythonName(key));
+    this.python.deleteAttribute(this.handle, pythonName(key));
     return true;
   }
 
   ownKeys(target: object): (string | symbol)[] {
-    const names = this.#python.dir(this.#handle);
+    const names = this.python.dir(this.handle);
     // A constructible target has a `prototype` that must not be left out.
     return [...new Set([...Reflect.ownKeys(target), ...names])];
   }
@@ -58,8 +57,8 @@ export class Traps implements ProxyHandler<object> {
     if (!this.has(target, key)) return undefined;
     // Listing the names must read no values: each could be a new proxy, or throw.
     return {
-      get: () => this.#python.getAttribute(this.#handle, pythonName(key)),
-      set: (value) => this.#python.setAttribute(this.#handle, pythonName(key), value),
+      get: () => this.python.getAttribute(this.handle, pythonName(key)),
+      set: (value) => this.python.setAttribute(this.handle, pythonName(key), value),
       enumerable: true,
       configurable: true,
     };
@@ -70,7 +69,12 @@ export class Traps implements ProxyHandler<object> {
     // Python's attributes have no flags: what asks for a fixed one is refused before it is set.
     if (key in target || !("value" in descriptor) || descriptor.configurable === false)
       return false;
-    this.#python.setAttribute(this.#handle, pythonName(key), descriptor.value);
+    return this.assign(key, descriptor.value);
+  }
+
+  /** Assigns to what is no name of the proxy itself. */
+  protected assign(key: string, value: unknown): boolean {
+    this.python.setAttribute(this.handle, pythonName(key), value);
     return true;
   }
 
@@ -83,11 +87,11 @@ export class Traps implements ProxyHandler<object> {
   }
 
   apply(_target: object, self: unknown, args: unknown[]): unknown {
-    return this.#python.call(this.#handle, this.#capturesThis ? [self, ...args] : args);
+    return this.python.call(this.handle, this.#capturesThis ? [self, ...args] : args);
   }
 
   construct(_target: object, args: unknown[]): object {
-    const made = this.#python.call(this.#handle, args);
+    const made = this.python.call(this.handle, args);
     if (typeof made === "object" && made !== null) return made;
     if (typeof made === "function") return made;
     // `new` cannot give a primitive; only the wrapper object of the same value can stand for it.

@@ -58,6 +58,44 @@ export interface WasmExports {
   py_throw(slot: number, version: number, thrown: Tag): Tag;
   /** As `py_next`, with GeneratorExit there. */
   py_close_generator(slot: number, version: number): Tag;
+  /** `form` is how containers among the result are given: `Form` of `py-sequence.ts`. */
+  py_get_index(slot: number, version: number, index: number, form: number): Tag;
+  /** With the value in the first record; `Tag.OutOfRange` where there is no such element. */
+  py_set_index(slot: number, version: number, index: number): Tag;
+  py_delete_index(slot: number, version: number, index: number): Tag;
+  py_slice(slot: number, version: number, start: number, end: number, form: number): Tag;
+  py_index_of(slot: number, version: number, start: number): Tag;
+  py_last_index_of(slot: number, version: number, start: number): Tag;
+  py_includes(slot: number, version: number, start: number): Tag;
+  /** Gives the new length. */
+  py_insert(slot: number, version: number, index: number, count: number, address: number): Tag;
+  /** Gives the element that was taken out. */
+  py_take(slot: number, version: number, index: number, form: number): Tag;
+  /** Gives the elements that were taken out. */
+  py_splice(
+    slot: number,
+    version: number,
+    start: number,
+    removed: number,
+    count: number,
+    address: number,
+    form: number,
+  ): Tag;
+  py_reverse(slot: number, version: number): Tag;
+  /** At the address are so many indices of 32 bits. */
+  py_reorder(slot: number, version: number, count: number, address: number): Tag;
+  /** With the value in the first record. */
+  py_fill(slot: number, version: number, start: number, end: number): Tag;
+  py_copy_within(slot: number, version: number, target: number, start: number, end: number): Tag;
+  /** The item of a mapping for the name in the first record, containers as JSON-like views. */
+  py_json_get(slot: number, version: number): Tag;
+  /** With the name in the first record. */
+  py_json_has(slot: number, version: number): Tag;
+  /** With name and value in the first records. */
+  py_json_set(slot: number, version: number): Tag;
+  /** With the name in the first record. */
+  py_json_delete(slot: number, version: number): Tag;
+  py_json_names(slot: number, version: number): Tag;
   py_str(slot: number, version: number): Tag;
   py_repr(slot: number, version: number): Tag;
   /** A number that no class of another name has; 0 where CPython has none for it. */

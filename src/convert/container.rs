@@ -103,7 +103,11 @@ fn names<'py>(
     Ok(names)
 }
 
-fn name_of<'py>(key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
+/// The property name for a dict's key.
+///
+/// # Errors
+/// ConversionError for a key that cannot be one.
+pub fn name_of<'py>(key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
     if let Ok(name) = key.cast::<PyString>() {
         return exact(name);
     }

@@ -7,6 +7,7 @@ pub mod deep_to_py;
 pub mod exception;
 pub mod js_module;
 pub mod js_to_py;
+pub mod json;
 pub mod number;
 pub mod py_to_js;
 pub mod singleton;

@@ -98,6 +98,17 @@ pub fn safe_int_to_js(int: &Bound<'_, PyInt>) -> Option<Record> {
     }
 }
 
+/// The Number that an int becomes; nothing where it becomes a BigInt.
+#[must_use]
+pub fn number_of(int: &Bound<'_, PyInt>) -> Option<f64> {
+    let record = if is_big_int(int) {
+        None
+    } else {
+        safe_int_to_js(int)
+    };
+    record.map(|record| record.as_number())
+}
+
 /// The record of an int; `texts` keeps the text of a large one.
 ///
 /// # Errors

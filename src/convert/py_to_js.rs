@@ -129,6 +129,18 @@ impl<'py> Outgoing<'py> {
         self.push(Record::pair(Tag::Dict, length, 0));
     }
 
+    /// Begins an Array of so many items, which follow.
+    pub fn open_array(&mut self, length: u32) {
+        self.container_count += 1;
+        self.push(Record::pair(Tag::Array, length, 0));
+    }
+
+    /// Writes a container that JavaScript gets a JSON-like view of.
+    pub(super) fn add_json_view(&mut self, container: &Bound<'py, PyAny>) {
+        self.objects += 1;
+        self.push(Record::pair(Tag::JsonView, address(container), 0));
+    }
+
     /// Writes a record.
     pub fn push(&mut self, record: Record) {
         self.records.push(record);
@@ -189,7 +201,7 @@ pub fn answer(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
 pub fn answer_uncopied(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
     let mut outgoing = Outgoing::default();
     outgoing.add_uncopied(value)?;
-    hand_over(value.py(), outgoing).map(|()| Answer::Delivered)
+    deliver_records(value.py(), outgoing)
 }
 
 /// Puts a value into JavaScript's outbox.
@@ -199,13 +211,17 @@ pub fn answer_uncopied(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
 pub fn deliver(value: &Bound<'_, PyAny>) -> PyResult<()> {
     let mut outgoing = Outgoing::default();
     outgoing.add(value)?;
-    hand_over(value.py(), outgoing)
+    deliver_records(value.py(), outgoing).map(|_| ())
 }
 
-fn hand_over(py: Python<'_>, mut outgoing: Outgoing<'_>) -> PyResult<()> {
+/// Puts the value that has been written into JavaScript's outbox.
+///
+/// # Errors
+/// MemoryError; what building the value throws.
+pub fn deliver_records(py: Python<'_>, mut outgoing: Outgoing<'_>) -> PyResult<Answer> {
     let code = imports::deliver(outgoing.address()?);
     outgoing.sent();
-    js_to_py::outcome(py, code).map(|_| ())
+    js_to_py::outcome(py, code).map(|_| Answer::Delivered)
 }
 
 /// The record of a value that needs no more than one: None, bool, float, an int of moderate size.

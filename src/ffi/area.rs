@@ -75,6 +75,16 @@ pub fn read(address: u32, index: u32) -> Record {
     unsafe { records.add(index as usize).read_volatile() }
 }
 
+/// Reads so many numbers that JavaScript wrote to an address which [`reserve`] gave out.
+#[must_use]
+pub fn read_numbers(address: u32, count: u32) -> Vec<u32> {
+    let numbers = address as usize as *const u32;
+    (0..count as usize)
+        // SAFETY: JavaScript reserves as much room as its numbers need before it writes them.
+        .map(|index| unsafe { numbers.add(index).read_volatile() })
+        .collect()
+}
+
 /// Room for so many records, to be written before they are read; 0 where there is no memory. The
 /// caller owns it until it gives it to [`unreserve`].
 #[must_use]

@@ -152,6 +152,13 @@ fn from_ascii_reference<'py>(
     }
 }
 
+/// Whether two texts are the same, by their own storage: no code of their classes runs.
+#[must_use]
+pub fn same_text(one: &Bound<'_, PyString>, other: &Bound<'_, PyString>) -> bool {
+    // SAFETY: both are str; comparing them raises nothing.
+    unsafe { ffi::PyUnicode_Compare(one.as_ptr(), other.as_ptr()) == 0 }
+}
+
 fn from_units<'py>(py: Python<'py>, units: &[u16]) -> PyResult<Bound<'py, PyString>> {
     if units.iter().any(|unit| (0xD800..0xDC00).contains(unit)) {
         let points: Vec<u32> = char::decode_utf16(units.iter().copied())

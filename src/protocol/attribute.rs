@@ -5,7 +5,9 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PySet, PyString};
 
 use super::classes;
+use super::json::key_of;
 use crate::convert::js_to_py::{outcome, result, value};
+use crate::convert::json::{Form, answer_array};
 use crate::convert::py_to_js::{Answer, Outgoing, answer};
 use crate::ffi::area;
 use crate::ffi::imports;
@@ -240,8 +242,10 @@ pub fn get_attribute_again(
 fn find_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Option<Bound<'_, PyAny>>> {
     let object = py_proxy::object(py, handle)?;
     let name = property_name(py, name)?;
-    if let Some(dict) = as_items(&object, &name) {
-        item_of(dict, &name)
+    if let Some(dict) = as_items(&object, &name)? {
+        key_of(dict, &name)?
+            .map(|key| dict.get_item(key))
+            .transpose()
     } else {
         object.getattr_opt(&name)
     }
@@ -261,8 +265,11 @@ pub fn set_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Answ
     let given = value(py, &area::result())?;
     let object = py_proxy::object(py, handle)?;
     let name = property_name(py, name)?;
-    match as_items(&object, &name) {
-        Some(dict) => dict.set_item(&name, given)?,
+    match as_items(&object, &name)? {
+        Some(dict) => match key_of(dict, &name)? {
+            Some(key) => dict.set_item(key, given)?,
+            None => dict.set_item(&name, given)?,
+        },
         None => object.setattr(&name, given)?,
     }
     Ok(Answer::Record(Record::new(Tag::Undefined)))
@@ -275,9 +282,9 @@ pub fn set_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Answ
 pub fn delete_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Answer> {
     let object = py_proxy::object(py, handle)?;
     let name = property_name(py, name)?;
-    match as_items(&object, &name) {
+    match as_items(&object, &name)? {
         Some(dict) => {
-            if let Some((dict, key)) = present(dict, &name)? {
+            if let Some(key) = key_of(dict, &name)? {
                 match dict.del_item(key) {
                     Err(error) if error.is_instance_of::<PyKeyError>(py) => {}
                     outcome => outcome?,
@@ -296,8 +303,8 @@ pub fn delete_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<A
 pub fn has_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Answer> {
     let object = py_proxy::object(py, handle)?;
     let name = property_name(py, name)?;
-    let has = match as_items(&object, &name) {
-        Some(dict) => present(dict, &name)?.is_some(),
+    let has = match as_items(&object, &name)? {
+        Some(dict) => key_of(dict, &name)?.is_some(),
         None => object.hasattr(&name)?,
     };
     Ok(Answer::Record(Record::new(if has {
@@ -312,7 +319,13 @@ pub fn has_attribute(py: Python<'_>, handle: Handle, name: u32) -> PyResult<Answ
 /// # Errors
 /// Whatever the object's `__dir__` raises.
 pub fn dir(py: Python<'_>, handle: Handle) -> PyResult<Answer> {
-    answer(py_proxy::object(py, handle)?.dir()?.as_any())
+    let names = py_proxy::object(py, handle)?.dir()?;
+    // `__dir__` may give anything; what is no str is no name.
+    let names: Vec<_> = names
+        .iter()
+        .filter(|name| name.is_instance_of::<PyString>())
+        .collect();
+    answer_array(py, &names, Form::Value)
 }
 
 /// Remembers a name that JavaScript uses, which is in the first record, and gives its number.
@@ -339,36 +352,20 @@ fn property_name(py: Python<'_>, name: u32) -> PyResult<Bound<'_, PyString>> {
         .ok_or_else(|| PySystemError::new_err(format!("the name number {name} is not known")))
 }
 
-/// A dict whose class has no attribute of this name: then the name means an item.
+/// A dict that has no attribute of this name: then the name means an item.
+///
+/// Its items are reached as those of any object, for a class may override how.
 fn as_items<'a, 'py>(
     object: &'a Bound<'py, PyAny>,
     name: &Bound<'py, PyString>,
-) -> Option<&'a Bound<'py, PyDict>> {
-    let dict = object.cast::<PyDict>().ok()?;
-    (!type_has(&object.get_type(), name)).then_some(dict)
-}
-
-fn item_of<'py>(
-    dict: &Bound<'py, PyDict>,
-    name: &Bound<'py, PyString>,
-) -> PyResult<Option<Bound<'py, PyAny>>> {
-    match present(dict, name)? {
-        Some((dict, key)) => dict.get_item(key),
-        None => Ok(None),
-    }
-}
-
-/// The key that a name means in a dict: the str, or for a numeric one the int.
-fn present<'a, 'py>(
-    dict: &'a Bound<'py, PyDict>,
-    name: &Bound<'py, PyString>,
-) -> PyResult<Option<(&'a Bound<'py, PyDict>, Bound<'py, PyAny>)>> {
-    if dict.contains(name)? {
-        return Ok(Some((dict, name.clone().into_any())));
-    }
-    let Some(number) = name.to_str().ok().and_then(|text| text.parse::<u32>().ok()) else {
+) -> PyResult<Option<&'a Bound<'py, PyAny>>> {
+    if !object.is_instance_of::<PyDict>() {
         return Ok(None);
-    };
-    let key = number.into_pyobject(dict.py())?.into_any();
-    Ok(dict.contains(&key)?.then_some((dict, key)))
+    }
+    if type_has(&object.get_type(), name) {
+        return Ok(None);
+    }
+    // Only what is derived from dict can have attributes of its own.
+    let has_own = object.cast_exact::<PyDict>().is_err() && object.hasattr(name)?;
+    Ok((!has_own).then_some(object))
 }

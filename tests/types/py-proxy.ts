@@ -5,8 +5,10 @@ import type {
   PyDict,
   PyGenerator,
   PyIterable,
+  PyMutableSequence,
   PyProxy,
   PyProxyWithGet,
+  PySequence,
 } from "../../dist/jaspy.js";
 
 export function use(py: Jaspy, proxy: PyProxy): unknown {
@@ -56,4 +58,15 @@ export function narrow(py: Jaspy, value: unknown): unknown {
 
 export function call(f: PyCallable): unknown {
   return [f(1), f.call(null, 1), f.apply(null, [1]), f.bind(null, 1)(2)];
+}
+
+export function sequence(value: PySequence, items: PyMutableSequence, dict: PyDict): unknown {
+  const lengths: number[] = [value.length, items.push(1, "a"), items.unshift(), value.indexOf(1)];
+  const texts: string[] = value.map((element, index, all) => `${element}${index}${all.length}`);
+  // @ts-expect-error -- Not every sequence can be changed.
+  value.push(1);
+  // @ts-expect-error -- An element can be anything.
+  const wrong: string = value[0];
+  items[0] = items.sort((a, b) => Number(a) - Number(b)).splice(0, 1);
+  return [lengths, texts, wrong, value.asJsJson(), dict.asJsJson(), value.reduce((a, b) => [a, b])];
 }
