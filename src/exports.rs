@@ -10,7 +10,9 @@ use crate::convert::json::Form;
 use crate::convert::{deep_to_py, exception};
 use crate::ffi::{area, interpreter};
 use crate::handle::{Handle, state};
-use crate::protocol::{attribute, call, compare, find, generate, item, json, manage, sequence};
+use crate::protocol::{
+    attribute, call, compare, find, generate, item, json, manage, py_buffer, sequence,
+};
 use crate::proxy::py_proxy;
 use crate::semantics::Semantics;
 use crate::start;
@@ -128,6 +130,29 @@ pub fn py_call(slot: u32, version: u32, count: u32, address: u32) -> u32 {
 #[wasm_bindgen]
 pub fn py_to_py(depth: i32) -> u32 {
     enter(|py| deep_to_py::to_py_for_js(py, depth))
+}
+
+/// `object(*args, **kwargs)`, with so many arguments, so many values and as many names in the
+/// records at an address; relaxed, without those that the object has no parameters for.
+#[wasm_bindgen]
+pub fn py_call_with(
+    slot: u32,
+    version: u32,
+    count: u32,
+    named: u32,
+    relaxed: u32,
+    address: u32,
+) -> u32 {
+    enter(|py| {
+        let handle = Handle::new(slot, version);
+        call::call_with(py, handle, [count, named], relaxed != 0, address)
+    })
+}
+
+/// Exports the buffer of an object.
+#[wasm_bindgen]
+pub fn py_get_buffer(slot: u32, version: u32) -> u32 {
+    enter(|py| py_buffer::get_buffer(py, Handle::new(slot, version)))
 }
 
 /// `object[key]`, with the key in the first record.

@@ -67,10 +67,10 @@ export class Bridge {
     const known = this.#known;
     const python = new Python({ wasm, memory, toPython, area, known, semantics });
     const records = area.records;
-    const proxies = new PyProxies({ wasm, memory, records, known, python, semantics });
     const views = new BufferViews((slot, version) =>
       python.whenIdle(() => python.releaseView(slot, version)),
     );
+    const proxies = new PyProxies({ wasm, memory, records, known, python, semantics, views });
     const toJavaScript = new ToJavaScript(memory, this.#references, proxies, views);
     const functions = crossing({
       memory,

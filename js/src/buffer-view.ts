@@ -109,9 +109,12 @@ export function bytesOf(value: unknown): Uint8Array {
 /** The typed arrays on Python's memory: each keeps its Python buffer until it is collected. */
 export class BufferViews {
   readonly #collected: FinalizationRegistry<{ slot: number; version: number }>;
+  readonly #release: ReleaseView;
+  readonly #all = new WeakSet<object>();
   #count = 0;
 
   constructor(release: ReleaseView) {
+    this.#release = release;
     this.#collected = new FinalizationRegistry(({ slot, version }) => {
       this.#count -= 1;
       release(slot, version);
@@ -123,9 +126,30 @@ export class BufferViews {
     return this.#count;
   }
 
-  /** Keeps a Python buffer for as long as the array on it lives. */
-  keep(array: ArrayBufferView, slot: number, version: number): void {
+  /**
+   * Keeps a Python buffer for as long as the array on it lives.
+   *
+   * @returns What gives the buffer back before; again, it has no effect.
+   */
+  keep(array: object, slot: number, version: number): () => void {
+    const entry = { slot, version };
+    if (!ArrayBuffer.isView(array)) this.#all.add(array);
     this.#count += 1;
-    this.#collected.register(array, { slot, version });
+    this.#collected.register(array, entry, entry);
+    return () => {
+      if (!this.#collected.unregister(entry)) return;
+      this.#count -= 1;
+      this.#release(slot, version);
+    };
+  }
+
+  /** Tells whether a value keeps or kept a Python buffer of this runtime. */
+  has(value: unknown): boolean {
+    return this.#all.has(value as object);
+  }
+
+  /** Gives back a Python buffer of which no array was made. */
+  giveBack(slot: number, version: number): void {
+    this.#release(slot, version);
   }
 }

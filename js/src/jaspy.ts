@@ -32,7 +32,9 @@ export type {
   PyAsyncIterator,
   PyAwaitable,
 } from "./py-async.ts";
-export type { PyCallable } from "./py-callable.ts";
+export type { PyBuffer } from "./py-buffer.ts";
+export type { BufferArrays, BufferType, PyBufferView } from "./py-buffer-view.ts";
+export type { CallOptions, PyCallable } from "./py-callable.ts";
 export type { ProxyClass, ProxyClasses } from "./py-classes.ts";
 export type {
   PyProxyWithGet,

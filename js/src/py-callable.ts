@@ -1,5 +1,16 @@
+import { checkOptions, refuse } from "./check.ts";
 import type { MakeMethods } from "./py-methods.ts";
 import type { PyProxy } from "./py-proxy.ts";
+
+/** How `callWithOptions` calls. */
+export interface CallOptions {
+  /** The keyword arguments, or whether the last argument is an object of them. */
+  readonly kwargs?: boolean | Readonly<Record<string, unknown>>;
+  /** Whether arguments that the function has no parameters for are left out. */
+  readonly relaxed?: boolean;
+  /** Whether Python may wait in the call, which then gives a promise. */
+  readonly promising?: boolean;
+}
 
 /** A callable Python object in JavaScript. */
 export interface PyCallable extends PyProxy {
@@ -10,17 +21,72 @@ export interface PyCallable extends PyProxy {
   call(self: unknown, ...args: unknown[]): unknown;
   /** A function that calls with these arguments before its own. */
   bind(self: unknown, ...args: unknown[]): (...rest: unknown[]) => unknown;
+  /**
+   * Calls with keyword arguments: the properties of the last argument.
+   *
+   * @throws TypeError where that is no plain object.
+   */
+  callKwargs(...argsAndKwargs: [...unknown[], Readonly<Record<string, unknown>>]): unknown;
+  /** Calls without the arguments that the function has no parameters for. */
+  callRelaxed(...args: unknown[]): unknown;
+  /** Calls as the options say. */
+  callWithOptions(options: CallOptions, ...args: unknown[]): unknown;
+  /** Another proxy of the same object, whose calls pass `this` as the first argument. */
+  captureThis(): PyCallable;
 }
 
+type Named = Readonly<Record<string, unknown>>;
+
 /** The methods of what can be called. Their `self` reaches Python where the proxy captures `this`. */
-export const callableMethods: MakeMethods = () => ({
-  apply(self: unknown, args: ArrayLike<unknown> | null = []): unknown {
-    return Reflect.apply(this as () => unknown, self, args ?? []);
-  },
-  call(self: unknown, ...args: unknown[]): unknown {
-    return Reflect.apply(this as () => unknown, self, args);
-  },
-  bind(self: unknown, ...bound: unknown[]): (...args: unknown[]) => unknown {
-    return (...args) => Reflect.apply(this as () => unknown, self, [...bound, ...args]);
-  },
-});
+export const callableMethods: MakeMethods = ({ python, handleOf, copy, isProxy }) => {
+  function callWith(callee: object, args: unknown[], named: Named, isRelaxed: boolean): unknown {
+    const names = Object.keys(named);
+    const values = [...args, ...names.map((name) => named[name]), ...names];
+    return python.on(handleOf(callee), (wasm, slot, version) =>
+      python.withRecords(values, (address) =>
+        wasm.py_call_with(slot, version, args.length, names.length, Number(isRelaxed), address),
+      ),
+    );
+  }
+
+  /** Takes the keyword arguments from the end of the arguments. */
+  function takeNamed(method: string, args: unknown[]): Named {
+    const named = args.pop();
+    if (typeof named !== "object" || named === null || Array.isArray(named) || isProxy(named)) {
+      refuse(`the last argument of ${method}`, "an object of keyword arguments", named);
+    }
+    return named as Named;
+  }
+
+  return {
+    apply(self: unknown, args: ArrayLike<unknown> | null = []): unknown {
+      return Reflect.apply(this as () => unknown, self, args ?? []);
+    },
+    call(self: unknown, ...args: unknown[]): unknown {
+      return Reflect.apply(this as () => unknown, self, args);
+    },
+    bind(self: unknown, ...bound: unknown[]): (...args: unknown[]) => unknown {
+      return (...args) => Reflect.apply(this as () => unknown, self, [...bound, ...args]);
+    },
+    callKwargs(...args: unknown[]): unknown {
+      const named = takeNamed("callKwargs", args);
+      return callWith(this, args, named, false);
+    },
+    callRelaxed(...args: unknown[]): unknown {
+      return callWith(this, args, {}, true);
+    },
+    callWithOptions(options: CallOptions, ...args: unknown[]): unknown {
+      checkOptions("callWithOptions", options, ["kwargs", "relaxed", "promising"]);
+      const { kwargs = false, relaxed = false, promising = false } = options;
+      if (promising) {
+        throw new Error("callWithOptions cannot be promising: Python cannot be suspended here");
+      }
+      const isLast = kwargs === true;
+      const named = isLast ? takeNamed("callWithOptions", args) : kwargs || {};
+      return callWith(this, args, named, relaxed);
+    },
+    captureThis(): object {
+      return copy(this, { capturesThis: true });
+    },
+  };
+};

@@ -5,6 +5,8 @@ import type {
   PyAsyncIterator,
   PyAwaitable,
 } from "./py-async.ts";
+import { bufferMethods, type PyBuffer } from "./py-buffer.ts";
+import type { PyBufferView } from "./py-buffer-view.ts";
 import { callableMethods, type PyCallable } from "./py-callable.ts";
 import { PyFeature } from "./py-feature.ts";
 import {
@@ -51,6 +53,8 @@ export interface ProxyClasses {
   readonly PyGenerator: ProxyClass<PyGenerator>;
   readonly PySequence: ProxyClass<PySequence>;
   readonly PyMutableSequence: ProxyClass<PyMutableSequence>;
+  readonly PyBuffer: ProxyClass<PyBuffer>;
+  readonly PyBufferView: ProxyClass<PyBufferView>;
   readonly PyAsyncIterable: ProxyClass<PyAsyncIterable>;
   readonly PyAsyncIterator: ProxyClass<PyAsyncIterator>;
   readonly PyAsyncGenerator: ProxyClass<PyAsyncGenerator>;
@@ -58,7 +62,7 @@ export interface ProxyClasses {
 }
 
 /** The features that each class stands for. */
-const features: Readonly<Record<keyof ProxyClasses, number>> = {
+const features: Readonly<Record<Exclude<keyof ProxyClasses, "PyBufferView">, number>> = {
   PyProxy: 0,
   PyCallable: PyFeature.Callable,
   PyProxyWithLength: PyFeature.Sized,
@@ -71,6 +75,7 @@ const features: Readonly<Record<keyof ProxyClasses, number>> = {
   PyGenerator: PyFeature.Generator,
   PySequence: PyFeature.Sequence,
   PyMutableSequence: PyFeature.MutableSequence,
+  PyBuffer: PyFeature.Buffer,
   PyAsyncIterable: PyFeature.AsyncIterable,
   PyAsyncIterator: PyFeature.AsyncIterator,
   PyAsyncGenerator: PyFeature.AsyncGenerator,
@@ -92,14 +97,19 @@ const methods: readonly (readonly [number, MakeMethods])[] = [
   [PyFeature.Sequence, jsonMethods],
   [PyFeature.Sequence, sequenceMethods],
   [PyFeature.MutableSequence, mutableSequenceMethods],
+  [PyFeature.Buffer, bufferMethods],
 ];
 
 /**
  * Makes one runtime's classes for `instanceof`.
  *
+ * @param isView - Tells whether a value is a PyBufferView of this runtime.
  * @param featuresOf - The features of a proxy of this runtime, or undefined for anything else.
  */
-export function proxyClasses(featuresOf: (value: unknown) => number | undefined): ProxyClasses {
+export function proxyClasses(
+  featuresOf: (value: unknown) => number | undefined,
+  isView: (value: unknown) => boolean,
+): ProxyClasses {
   const classes = Object.entries(features).map(([name, wanted]) => [
     name,
     proxyClass(name, (value) => {
@@ -107,7 +117,10 @@ export function proxyClasses(featuresOf: (value: unknown) => number | undefined)
       return found !== undefined && (found & wanted) === wanted;
     }),
   ]);
-  return Object.fromEntries(classes) as ProxyClasses;
+  return Object.fromEntries([
+    ...classes,
+    ["PyBufferView", proxyClass("PyBufferView", isView)],
+  ]) as ProxyClasses;
 }
 
 function proxyClass(name: string, isInstance: (value: unknown) => boolean): unknown {

@@ -1,4 +1,6 @@
+import type { BufferViews } from "./buffer-view.ts";
 import type { Handle } from "./handle.ts";
+import type { Memory } from "./memory.ts";
 import type { Python } from "./python.ts";
 import type { Semantics } from "./semantics.ts";
 
@@ -18,6 +20,10 @@ export interface MethodParts {
   copy(proxy: object, options?: ProxyOptions): object;
   /** The JSON-like view of the mapping or sequence of a proxy. */
   jsonView(proxy: object): object;
+  /** Tells whether a value is a proxy of this runtime. */
+  isProxy(value: unknown): boolean;
+  readonly memory: Memory;
+  readonly views: BufferViews;
   /** Ends a handle when its holder is collected. */
   hold(holder: object, handle: Handle): void;
   /** Ends a handle now. */

@@ -1,3 +1,4 @@
+import type { BufferViews } from "./buffer-view.ts";
 import { doubleFeatures, type OnceCallable, onceCallable } from "./double-proxy.ts";
 import { type Ending, Handle, Life } from "./handle.ts";
 import { JsonViews } from "./json-view.ts";
@@ -65,6 +66,7 @@ export interface ProxyParts {
   readonly known: Known;
   readonly python: Python;
   readonly semantics: Semantics;
+  readonly views: BufferViews;
 }
 
 /** Makes, finds and ends the PyProxies and PythonErrors of one runtime. */
@@ -91,7 +93,7 @@ export class PyProxies {
     this.#python.whenIdle(() => this.#end(handle, COLLECTED)),
   );
 
-  constructor({ wasm, memory, records, known, python, semantics }: ProxyParts) {
+  constructor({ wasm, memory, records, known, python, semantics, views }: ProxyParts) {
     this.#wasm = wasm;
     this.#memory = memory;
     this.#records = records;
@@ -99,8 +101,9 @@ export class PyProxies {
     this.#python = python;
     this.#semantics = semantics;
     this.#typeNames = new TypeNames(wasm, python);
-    this.classes = proxyClasses((value) =>
-      this.isProxy(value) ? this.#handleOf(value).features : undefined,
+    this.classes = proxyClasses(
+      (value) => (this.isProxy(value) ? this.#handleOf(value).features : undefined),
+      (value) => views.has(value),
     );
     const parts: MethodParts = {
       python,
@@ -108,6 +111,9 @@ export class PyProxies {
       handleOf: (proxy) => this.#handleOf(proxy),
       destroy: (proxy, reason) => this.#endTold(this.#handleOf(proxy), { reason }),
       copy: (proxy, options) => this.#copy(proxy, options),
+      isProxy: (value) => this.isProxy(value),
+      memory,
+      views,
       jsonView: (proxy) => this.jsonView(this.#alive(proxy).address),
       hold: (holder, handle) => this.#register(holder, handle),
       release: (handle) => this.#end(handle, {}),

@@ -43,6 +43,17 @@ export interface WasmExports {
   py_call(slot: number, version: number, count: number, address: number): Tag;
   /** Converts the value in the first record so many levels deep, with the converter in the second. */
   py_to_py(depth: number): Tag;
+  /** With arguments, values and names in the records at the address; `relaxed` is 0 or 1. */
+  py_call_with(
+    slot: number,
+    version: number,
+    count: number,
+    named: number,
+    relaxed: number,
+    address: number,
+  ): Tag;
+  /** An Array: the export's slot and version, then the layout as `BufferLayout` has it. */
+  py_get_buffer(slot: number, version: number): Tag;
   py_get_item(slot: number, version: number): Tag;
   py_set_item(slot: number, version: number): Tag;
   py_delete_item(slot: number, version: number): Tag;

@@ -7,7 +7,7 @@ use std::ffi::CStr;
 
 use super::area::address_of;
 
-/// A contiguous buffer, which its exporter keeps in place until this is dropped.
+/// A buffer, which its exporter keeps in place until this is dropped.
 ///
 /// PyO3's own buffers refuse exporters that leave out the strides, as CPython allows them to.
 pub struct BufferExport(Box<ffi::Py_buffer>);
@@ -31,6 +31,75 @@ impl BufferExport {
             Some(error) if !error.is_instance_of::<PyBufferError>(object.py()) => Err(error),
             _ => Ok(None),
         }
+    }
+
+    /// The buffer of an object, whatever its shape and layout.
+    ///
+    /// # Errors
+    /// What the exporter raises; TypeError where there is none.
+    pub fn strided(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let mut buffer = Box::new(ffi::Py_buffer::new());
+        let flags = ffi::PyBUF_RECORDS_RO;
+        // SAFETY: CPython fills the structure, which stays in its box, or says that it did not.
+        match unsafe { ffi::PyObject_GetBuffer(object.as_ptr(), &raw mut *buffer, flags) } {
+            0 => Ok(Self(buffer)),
+            _ => Err(PyErr::fetch(object.py())),
+        }
+    }
+
+    /// How many elements there are in each dimension.
+    #[must_use]
+    pub fn shape(&self) -> Vec<i32> {
+        if self.0.shape.is_null() {
+            // An exporter of plain bytes may leave it out.
+            let count = self.byte_length() / self.item_size();
+            return vec![as_i32(count.cast_signed()); self.axes()];
+        }
+        // SAFETY: an exporter that has a shape gives as many lengths as there are dimensions.
+        unsafe { self.numbers(self.0.shape) }
+    }
+
+    /// How many bytes apart two elements are in each dimension.
+    #[must_use]
+    pub fn strides(&self) -> Vec<i32> {
+        if !self.0.strides.is_null() {
+            // SAFETY: an exporter that has strides gives as many as there are dimensions.
+            return unsafe { self.numbers(self.0.strides) };
+        }
+        let mut strides = self.shape();
+        let mut stride = as_i32(self.item_size().cast_signed());
+        for length in strides.iter_mut().rev() {
+            stride *= std::mem::replace(length, stride);
+        }
+        strides
+    }
+
+    /// Whether the exporter forbids to write.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.0.readonly != 0
+    }
+
+    /// Whether the elements lie one after the other in an order: `C` or `F`.
+    #[must_use]
+    pub fn is_contiguous(&self, order: u8) -> bool {
+        // SAFETY: the buffer was filled and has not been released.
+        unsafe { ffi::PyBuffer_IsContiguous(&raw const *self.0, order.cast_signed()) != 0 }
+    }
+
+    fn axes(&self) -> usize {
+        usize::try_from(self.0.ndim).unwrap_or(0)
+    }
+
+    /// The numbers of each dimension.
+    ///
+    /// # Safety
+    /// There are as many as there are dimensions.
+    unsafe fn numbers(&self, first: *const isize) -> Vec<i32> {
+        (0..self.axes())
+            // SAFETY: the caller says so.
+            .map(|axis| as_i32(unsafe { first.add(axis).read() }))
+            .collect()
     }
 
     /// The address of the first byte.
@@ -66,6 +135,14 @@ impl BufferExport {
         // SAFETY: a format is a C string that lives as long as the export.
         unsafe { CStr::from_ptr(self.0.format) }.to_bytes()
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "lengths have 32 bits on wasm32"
+)]
+const fn as_i32(number: isize) -> i32 {
+    number as i32
 }
 
 impl Drop for BufferExport {

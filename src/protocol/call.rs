@@ -1,7 +1,7 @@
 //! Calls in both directions.
 
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{IntoPyDict, PyTuple};
 
 use super::inspect;
 use super::js_method::JsMethod;
@@ -137,6 +137,35 @@ pub fn call_object(py: Python<'_>, handle: Handle, count: u32, address: u32) -> 
     let made = vectorcall(&callee, &args)?;
     // Dropping arguments may run code that crosses; the answer is written after that.
     drop(args);
+    answer(&made)
+}
+
+/// Calls the Python object of a handle with so many arguments and so many more by name, whose
+/// records are at an address: arguments, values, names. A relaxed call leaves out what the object
+/// has no parameters for.
+///
+/// # Errors
+/// Whatever the object raises.
+pub fn call_with(
+    py: Python<'_>,
+    handle: Handle,
+    [positional, named]: [u32; 2],
+    is_relaxed: bool,
+    address: u32,
+) -> PyResult<Answer> {
+    // The arguments first: whatever happens, what their records own must be taken over.
+    let mut args = values(py, positional + 2 * named, address)?;
+    let names = args.split_off((positional + named) as usize);
+    let named = args.split_off(positional as usize);
+    let kwargs = names.into_iter().zip(named).into_py_dict(py)?;
+    let mut callee = py_proxy::object(py, handle)?;
+    if is_relaxed {
+        args.insert(0, callee);
+        let relaxed = py.import(pyo3::intern!(py, "jaspy._relaxed"))?;
+        callee = relaxed.getattr(pyo3::intern!(py, "relaxed_call"))?;
+    }
+    let made = callee.call(PyTuple::new(py, args)?, Some(&kwargs))?;
+    drop(kwargs);
     answer(&made)
 }
 

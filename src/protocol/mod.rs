@@ -19,6 +19,7 @@ pub mod json;
 pub mod manage;
 pub mod map;
 pub mod promise;
+pub mod py_buffer;
 pub mod scope;
 pub mod sequence;
 pub mod slots;
