@@ -5,6 +5,7 @@ derives from each of them. An abstract base class with which one is registered i
 """
 
 from collections.abc import (
+    Awaitable,
     Buffer,
     Callable,
     Generator,
@@ -19,7 +20,7 @@ from collections.abc import (
     ValuesView,
 )
 from types import TracebackType
-from typing import IO, Any, Never, Self, SupportsIndex, overload
+from typing import IO, Any, Literal, Never, Self, SupportsIndex, overload
 
 class JsProxy:
     """A JavaScript object."""
@@ -179,8 +180,10 @@ class JsTypedArray(JsBuffer):
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[float]: ...
 
-class JsPromise[T = Any](JsProxy):
+class JsPromise[T = Any](JsProxy, Awaitable[T]):
     """A promise, or any object with a method `then`."""
+
+    def __await__(self) -> Generator[Any, Any, T]: ...
 
 class JsDomElement(JsProxy):
     """An HTML element."""
@@ -238,6 +241,8 @@ class PanicException(BaseException):
 
 class JsNull:
     """The type of `jsnull`."""
+
+    def __bool__(self) -> Literal[False]: ...
 
 jsnull: JsNull
 global_this: JsProxy

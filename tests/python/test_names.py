@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import pickle
+import re
 import unittest
+from pathlib import Path
 
 from jaspy import ffi
 
@@ -85,6 +87,11 @@ class WithoutBridgeTest(unittest.TestCase):
         for use in uses:
             with self.assertRaisesRegex(RuntimeError, "does not run inside Jaspy"):
                 use()
+
+    def test_programs_that_type_checkers_see_use_every_name(self) -> None:
+        programs = Path(__file__).parent.parent.glob("types-python/*.py")
+        words = set(re.findall(r"\w+", " ".join(each.read_text() for each in programs)))
+        self.assertEqual(set(ffi.__all__) - words, set())
 
     def test_code_that_needs_no_javascript_works(self) -> None:
         from jaspy import eval_code, find_imports
