@@ -36,6 +36,8 @@ export class Handle {
   readonly features: number;
   /** Who ends it. */
   life = Life.Free;
+  /** Whether the collector watches its holder. */
+  isWatched = false;
   /** Whether it reaches Python as the JsDoubleProxy of `create_proxy`, not as the object. */
   isRoundtrip = false;
   /** The slot of the living JsDoubleProxy. */

@@ -357,6 +357,7 @@ export class PyProxies {
   }
 
   #register(holder: object, handle: Handle): void {
+    handle.isWatched = true;
     this.#collected.register(holder, handle, handle);
   }
 
@@ -387,7 +388,7 @@ export class PyProxies {
       this.#proxies.delete(handle.address);
     }
     if (ending === COLLECTED) return true;
-    this.#collected.unregister(handle);
+    if (handle.isWatched) this.#collected.unregister(handle);
     for (const child of handle.takeChildren()) this.#endTold(this.#handleOf(child), PARENT_ENDED);
     return true;
   }
