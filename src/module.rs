@@ -4,12 +4,14 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use crate::convert::js_to_py::result;
+use crate::convert::json_view::JsonView;
 use crate::convert::number::set_big_int_class;
 use crate::convert::singleton::{JsNull, js_null};
 use crate::error::{ConversionError, PanicException};
 use crate::ffi::imports;
 use crate::handle::state;
-use crate::protocol::{classes, double_proxy, js_error, scope};
+use crate::protocol::js_proxy::JsProxy;
+use crate::protocol::{classes, double_proxy, js_error, json_view, scope};
 
 /// Fills the module.
 #[pymodule]
@@ -34,6 +36,8 @@ pub fn _jaspy(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(scope::close_scope, module)?)?;
     module.add_function(wrap_pyfunction!(counts, module)?)?;
     module.add_function(wrap_pyfunction!(make_error, module)?)?;
+    module.add_class::<JsonView>()?;
+    module.add_function(wrap_pyfunction!(is_plain, module)?)?;
     module.add_function(wrap_pyfunction!(_panic, module)?)
 }
 
@@ -57,6 +61,12 @@ fn make_error<'py>(
     stack: Option<&Bound<'py, PyString>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     js_error::make_error(name, message, stack)
+}
+
+/// Tell whether a JavaScript object is plain data.
+#[pyfunction]
+fn is_plain(object: &Bound<'_, JsProxy>) -> PyResult<bool> {
+    json_view::is_plain(object)
 }
 
 /// Panic with a message: a test of what a panic does.

@@ -11,11 +11,12 @@ import { kindOf } from "./kind.ts";
 import type { Known } from "./known.ts";
 import { Lending } from "./lending.ts";
 import type { Memory } from "./memory.ts";
-import { describe, disposeOf, ownProperties, propertyNames } from "./properties.ts";
+import { describe, disposeOf, ownProperties, propertyNames, setOwn } from "./properties.ts";
 import type { PyProxies } from "./py-proxies.ts";
 import type { Python } from "./python.ts";
 import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
+import { Shape, shapeOf } from "./shape.ts";
 import { stackFrames } from "./stack-frames.ts";
 import { Tag } from "./tag.ts";
 import { writeAscii, writeUtf16 } from "./text.ts";
@@ -301,6 +302,29 @@ export function crossing(parts: CrossingParts) {
 
     own_properties(slot: number, part: number): Tag {
       return guarded(() => toPython.result(ownProperties(object(slot), part)));
+    },
+    get_own(slot: number, address: number): Tag {
+      return guarded(() => {
+        const target = object(slot) as Record<string, unknown>;
+        const name = toJavaScript.value(address) as string;
+        return Object.hasOwn(target, name) ? toPython.result(target[name]) : Tag.Missing;
+      });
+    },
+    set_own(slot: number, address: number): Tag {
+      return guarded(() => {
+        const [name, value] = toJavaScript.values(2, address);
+        return setOwn(object(slot), name as string, value) ? Tag.Undefined : Tag.Refused;
+      });
+    },
+    delete_own(slot: number, address: number): Tag {
+      return guarded(() => {
+        const name = toJavaScript.value(address) as string;
+        if (!Object.hasOwn(object(slot), name)) return Tag.Missing;
+        return Reflect.deleteProperty(object(slot), name) ? Tag.Undefined : Tag.Refused;
+      });
+    },
+    is_plain(slot: number): Tag {
+      return guarded(() => truth(shapeOf(object(slot)) === Shape.Object));
     },
     weak_reference(slot: number): Tag {
       return guarded(() => toPython.result(new WeakRef(references.get(slot) as object)));

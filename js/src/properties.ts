@@ -38,3 +38,10 @@ export function disposeOf(target: object): void {
   const method = (target as Record<symbol, unknown>)[key];
   if (typeof method === "function") Reflect.apply(method, target, []);
 }
+
+/** Sets an own property; one that is new hides what is inherited, and runs no setter such as `__proto__`. */
+export function setOwn(target: object, name: string, value: unknown): boolean {
+  if (Object.hasOwn(target, name) || !(name in target)) return Reflect.set(target, name, value);
+  const property = { value, writable: true, enumerable: true, configurable: true };
+  return Reflect.defineProperty(target, name, property);
+}

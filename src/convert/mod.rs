@@ -8,6 +8,7 @@ pub mod exception;
 pub mod js_module;
 pub mod js_to_py;
 pub mod json;
+pub mod json_view;
 pub mod number;
 pub mod py_to_js;
 pub mod singleton;

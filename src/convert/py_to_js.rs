@@ -6,7 +6,7 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::{buffer, container, js_module, js_to_py, number, singleton, string};
+use super::{buffer, container, js_module, js_to_py, json_view, number, singleton, string};
 use crate::ffi::area::address_of_records;
 use crate::ffi::imports;
 use crate::ffi::object::address;
@@ -77,7 +77,7 @@ impl<'py> Outgoing<'py> {
             self.add_text(text);
         } else if let Some(proxy) = js_proxy::of(value.as_borrowed()) {
             self.push(Record::pair(Tag::Reference, proxy.slot(), 0));
-        } else if let Some(slot) = js_module::slot(value) {
+        } else if let Some(slot) = js_module::slot(value).or_else(|| json_view::slot(value)) {
             self.push(Record::pair(Tag::Reference, slot, 0));
         } else if singleton::is_js_null(value) {
             self.push(Record::new(Tag::Null));

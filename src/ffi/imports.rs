@@ -35,6 +35,10 @@ extern "C" {
     pub fn type_of(slot: u32) -> u32;
     pub fn identity(slot: u32) -> u32;
     pub fn own_properties(slot: u32, part: u32) -> u32;
+    pub fn get_own(slot: u32, address: u32) -> u32;
+    pub fn set_own(slot: u32, address: u32) -> u32;
+    pub fn delete_own(slot: u32, address: u32) -> u32;
+    pub fn is_plain(slot: u32) -> u32;
     pub fn weak_reference(slot: u32) -> u32;
     pub fn dispose(slot: u32) -> u32;
     pub fn is_instance(slot: u32, address: u32) -> u32;

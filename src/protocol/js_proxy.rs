@@ -56,6 +56,14 @@ impl JsProxy {
         inspect::own_properties(js_proxy(slf.as_any())?, OwnProperties::Entries)
     }
 
+    /// A live view of the object as JSON data: Arrays behave as lists, objects as dicts.
+    fn as_py_json<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        js_proxy(slf.as_any())?;
+        py.import(pyo3::intern!(py, "jaspy._json_view"))?
+            .call_method1(pyo3::intern!(py, "view"), (slf,))
+    }
+
     /// The proxy of a `WeakRef` of the object.
     fn to_weakref<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         inspect::weak_reference(js_proxy(slf.as_any())?)

@@ -16,6 +16,7 @@ pub mod js_error;
 pub mod js_method;
 pub mod js_proxy;
 pub mod json;
+pub mod json_view;
 pub mod manage;
 pub mod map;
 pub mod promise;
