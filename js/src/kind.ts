@@ -114,7 +114,7 @@ export class Kinds {
     const seen = this.#prototypes.get(prototype);
     if (seen) return seen;
     const kind = this.#look(value);
-    if (seen === 0 || tagOf(kind) !== Tag.Object || !isEnginesOwn(prototype)) {
+    if (seen === 0 || brand(value) !== Tag.Object || !isEnginesOwn(prototype)) {
       this.#prototypes.set(prototype, 0);
       return kind;
     }

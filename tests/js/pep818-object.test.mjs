@@ -50,6 +50,20 @@ test("what has get, has, a length or is iterable has items, values and a length"
   assert.equal(run("sum(target)", { target: new Set([1, 2]) }), 3);
 });
 
+test("buffers of every kind are JsProxies that say so", () => {
+  const code = `
+    from pyodide.ffi import JsBuffer, JsTypedArray
+    f"{isinstance(target, JsBuffer)} {isinstance(target, JsTypedArray)}"
+  `;
+  const buffer = new ArrayBuffer(8);
+  assert.equal(run(code, { target: buffer }), "True False");
+  assert.equal(run(code, { target: new DataView(buffer) }), "True False");
+  for (const Type of [Uint8Array, Float64Array, BigInt64Array]) {
+    assert.equal(run(code, { target: new Type(buffer) }), "True True");
+    assert.equal(run(code, { target: new Type(1) }), "True True", "the second of its class");
+  }
+});
+
 test("get may throw and may run Python", () => {
   const get = (key) => {
     if (key === "bad") throw new RangeError("no such key");
