@@ -131,12 +131,16 @@ export function relative(index: number | undefined, missing = Number.POSITIVE_IN
 
 /** The index that a property's name means, if it means one. */
 export function indexOfKey(key: string | symbol): number | undefined {
-  if (typeof key === "symbol" || !startsWithDigit(key)) return undefined;
-  const index = Number(key);
-  return index >= 0 && index <= 0x7fff_ffff && String(index | 0) === key ? index : undefined;
-}
-
-function startsWithDigit(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return first >= 0x30 && first <= 0x39;
+  if (typeof key === "symbol") return undefined;
+  const { length } = key;
+  // No sequence has more elements than fit 31 bits.
+  if (length === 0 || length > 10) return undefined;
+  let index = 0;
+  for (let i = 0; i < length; i++) {
+    const digit = key.charCodeAt(i) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) return undefined;
+    index = 10 * index + digit;
+  }
+  const isCanonical = length === 1 || key.charCodeAt(0) !== 0x30;
+  return isCanonical && index <= 0x7fff_ffff ? index : undefined;
 }

@@ -1,6 +1,8 @@
 // Which methods a proxy has depends on its class, which `instanceof` tells.
 import type {
   Jaspy,
+  PyBuffer,
+  PyBufferView,
   PyCallable,
   PyDict,
   PyGenerator,
@@ -69,4 +71,30 @@ export function sequence(value: PySequence, items: PyMutableSequence, dict: PyDi
   const wrong: string = value[0];
   items[0] = items.sort((a, b) => Number(a) - Number(b)).splice(0, 1);
   return [lengths, texts, wrong, value.asJsJson(), dict.asJsJson(), value.reduce((a, b) => [a, b])];
+}
+
+export function calls(f: PyCallable): unknown {
+  // @ts-expect-error -- Keyword arguments are an object.
+  f.callKwargs(1, 2);
+  // @ts-expect-error -- There is no such option.
+  f.callWithOptions({ kwarg: true });
+  const bound: PyCallable = f.captureThis();
+  return [
+    bound,
+    f.callKwargs(1, { a: 2 }),
+    f.callRelaxed(1),
+    f.callWithOptions({ relaxed: true }, 1),
+  ];
+}
+
+export function buffers(py: Jaspy, value: PyBuffer): number {
+  using view = value.getBuffer("f64");
+  const data: Float64Array = view.data;
+  // @ts-expect-error -- There is no such array.
+  value.getBuffer("f128");
+  const untyped: PyBufferView = value.getBuffer();
+  // @ts-expect-error -- The layout is to be read.
+  untyped.shape = [];
+  if (untyped instanceof py.ffi.PyBufferView) untyped.release();
+  return data[view.offset] ?? untyped.nbytes;
 }
