@@ -8,7 +8,7 @@ use std::{env, error::Error, fs};
 /// An enum: the file that defines it, its name, and what it is.
 type Definition = (&'static str, &'static str, &'static str);
 
-const DEFINITIONS: [Definition; 3] = [
+const DEFINITIONS: [Definition; 4] = [
     (
         "tag",
         "Tag",
@@ -23,6 +23,11 @@ const DEFINITIONS: [Definition; 3] = [
         "py-feature",
         "PyFeature",
         "What JavaScript can do with a Python object: a bit of a set.",
+    ),
+    (
+        "deep-option",
+        "DeepOption",
+        "What a deep conversion to JavaScript does besides the usual: a bit of a set.",
     ),
 ];
 

@@ -247,6 +247,19 @@ class JsNull:
 jsnull: JsNull
 global_this: JsProxy
 
+def to_js(
+    obj: Any,
+    /,
+    *,
+    depth: int = -1,
+    pyproxies: JsProxy | list[Any] | None = None,
+    create_pyproxies: bool = True,
+    dict_converter: Callable[[Iterable[JsArray]], Any] | None = None,
+    default_converter: Callable[[Any, Callable[[Any], Any], Callable[[Any, Any], None]], Any]
+    | None = None,
+    eager_converter: Callable[[Any, Callable[[Any], Any], Callable[[Any, Any], None]], Any]
+    | None = None,
+) -> Any: ...
 def set_big_int_class(cls: type[int], /) -> None: ...
 
 class JsonView:

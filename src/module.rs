@@ -3,6 +3,8 @@
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
+use crate::boundary::from_python;
+use crate::convert::deep_to_js::{self, Converters};
 use crate::convert::js_to_py::result;
 use crate::convert::json_view::JsonView;
 use crate::convert::number::set_big_int_class;
@@ -34,6 +36,7 @@ pub fn _jaspy(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(scope::open_scope, module)?)?;
     module.add_function(wrap_pyfunction!(scope::keep_in_scope, module)?)?;
     module.add_function(wrap_pyfunction!(scope::close_scope, module)?)?;
+    module.add_function(wrap_pyfunction!(to_js, module)?)?;
     module.add_function(wrap_pyfunction!(counts, module)?)?;
     module.add_function(wrap_pyfunction!(make_error, module)?)?;
     module.add_class::<JsonView>()?;
@@ -69,8 +72,39 @@ fn is_plain(object: &Bound<'_, JsProxy>) -> PyResult<bool> {
     json_view::is_plain(object)
 }
 
+/// Copy a Python object to JavaScript: a list or tuple becomes an Array, a dict an Object, a set a
+/// Set, a buffer a typed array.
+///
+/// Numbers, texts, None and JsProxies are given back as they are. What has no conversion becomes a
+/// PyProxy, which is appended to `pyproxies`, an Array or list, if there is one; with
+/// `create_pyproxies=False` it raises ConversionError. `depth` limits how many levels are copied.
+///
+/// `dict_converter` makes something of an iterable of pairs; `default_converter(value, convert,
+/// cache_conversion)` is asked for what has no conversion, `eager_converter` for every object first.
+#[pyfunction]
+#[pyo3(signature = (
+    obj, /, *, depth = -1, pyproxies = None, create_pyproxies = true, dict_converter = None,
+    default_converter = None, eager_converter = None,
+))]
+fn to_js<'py>(
+    obj: &Bound<'py, PyAny>,
+    depth: i32,
+    pyproxies: Option<&Bound<'py, PyAny>>,
+    create_pyproxies: bool,
+    dict_converter: Option<Py<PyAny>>,
+    default_converter: Option<Py<PyAny>>,
+    eager_converter: Option<Py<PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let converters = Converters {
+        dict: dict_converter,
+        default: default_converter,
+        eager: eager_converter,
+    };
+    from_python(|| deep_to_js::to_js(obj, depth, converters, create_pyproxies, pyproxies))
+}
+
 /// Panic with a message: a test of what a panic does.
 #[pyfunction]
 fn _panic(message: &str) -> PyResult<()> {
-    crate::boundary::from_python(|| panic!("{message}"))
+    from_python(|| panic!("{message}"))
 }

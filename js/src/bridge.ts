@@ -2,6 +2,7 @@ import type { DefaultToPython } from "./api.ts";
 import type { Area } from "./area.ts";
 import { BufferViews } from "./buffer-view.ts";
 import { type Crossing, crossing } from "./crossing.ts";
+import { DeepConversions } from "./deep-conversions.ts";
 import type { Known } from "./known.ts";
 import { Memory } from "./memory.ts";
 import type { ProxyClasses } from "./py-classes.ts";
@@ -70,8 +71,25 @@ export class Bridge {
     const views = new BufferViews((slot, version) =>
       python.whenIdle(() => python.releaseView(slot, version)),
     );
-    const proxies = new PyProxies({ wasm, memory, records, known, python, semantics, views });
-    const toJavaScript = new ToJavaScript(memory, this.#references, proxies, views);
+    const proxies = new PyProxies({
+      wasm,
+      memory,
+      records,
+      known,
+      python,
+      semantics,
+      views,
+      toJs: (handle, options) => deep.toJs(handle, options),
+    });
+    const references = this.#references;
+    const toJavaScript = new ToJavaScript({
+      memory,
+      references,
+      toProxy: proxies,
+      views,
+      semantics,
+    });
+    const deep = new DeepConversions({ reader: toJavaScript.parts, references, python, proxies });
     const functions = crossing({
       memory,
       references: this.#references,
@@ -84,6 +102,7 @@ export class Bridge {
       proxies,
       views,
       wasm,
+      deep,
       global: this.#global,
     });
     Object.assign(this.crossing, functions);

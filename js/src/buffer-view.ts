@@ -1,3 +1,5 @@
+import type { Semantics } from "./semantics.ts";
+
 /** Gives back the Python buffer whose export has this slot and version. */
 export type ReleaseView = (slot: number, version: number) => void;
 
@@ -40,6 +42,21 @@ export function viewArray(
   if (entry === undefined) throw new TypeError(`no typed array has the element format '${format}'`);
   const [arrayType, itemSize] = entry;
   return new arrayType(buffer, address, byteLength / itemSize);
+}
+
+/** Makes the typed array of bytes that were copied, of elements of this format. */
+export function copiedArray(
+  bytes: ArrayBufferLike,
+  format: string,
+  semantics: Semantics,
+): ArrayBufferView {
+  const array = viewArray(bytes, 0, bytes.byteLength, format);
+  switch (semantics) {
+    case "classic":
+      return array;
+    case "pep818":
+      return array instanceof Uint8ClampedArray ? new Uint8Array(bytes) : array;
+  }
 }
 
 /** The `struct` format of a typed array's elements; bytes for what has none. */

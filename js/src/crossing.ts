@@ -1,5 +1,6 @@
 import type { BufferViews } from "./buffer-view.ts";
 import { bytesOf, elementFormat } from "./buffer-view.ts";
+import type { DeepConversions } from "./deep-conversions.ts";
 import { deepCrossing } from "./deep-crossing.ts";
 import { Handle } from "./handle.ts";
 import { identityNumber } from "./identity.ts";
@@ -43,6 +44,7 @@ export interface CrossingParts {
   readonly proxies: PyProxies;
   readonly views: BufferViews;
   readonly wasm: WasmExports;
+  readonly deep: DeepConversions;
   /** The object that Python knows as `js`. */
   readonly global: object;
 }
@@ -406,7 +408,7 @@ export function crossing(parts: CrossingParts) {
     },
 
     // Deep conversions.
-    ...deepCrossing({ wasm: parts.wasm, memory, references, records, toPython }, guarded),
+    ...deepCrossing(parts, guarded),
     proxy_of(address: number): number {
       return references.hold(proxies.ofAddress(address));
     },

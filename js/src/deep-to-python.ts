@@ -2,6 +2,7 @@ import { RECORD_BYTES } from "./area.ts";
 import type { Kind } from "./kind.ts";
 import type { Memory } from "./memory.ts";
 import { RecordStream } from "./record-stream.ts";
+import { Refusal, TooDeep } from "./refusal.ts";
 import { Shape, shapeName, shapeOf } from "./shape.ts";
 import { Tag } from "./tag.ts";
 import { writeAscii, writeLatin1, writeUtf16 } from "./text.ts";
@@ -18,11 +19,6 @@ const MOST_KEYS = 1024;
 const MOST_NESTED = 1000;
 /** A depth without end. */
 const UNLIMITED = -1;
-
-/** Why a value cannot be converted: Python raises it as a ConversionError. */
-export class Refusal extends Error {}
-/** Containers are nested too deeply: Python raises it as a RecursionError. */
-export class TooDeep extends Error {}
 
 const mapForEach = Map.prototype.forEach;
 const setForEach = Set.prototype.forEach;

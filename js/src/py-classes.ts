@@ -32,6 +32,7 @@ import type { MakeMethods, MethodParts } from "./py-methods.ts";
 import { mutableSequenceMethods, type PyMutableSequence } from "./py-mutable-sequence.ts";
 import { type PyProxy, proxyMethods } from "./py-proxy.ts";
 import { type PySequence, sequenceMethods } from "./py-sequence.ts";
+import { toJsMethods } from "./py-to-js.ts";
 
 /** A class of proxies, for `instanceof`. It cannot be constructed. */
 export interface ProxyClass<T> {
@@ -85,6 +86,7 @@ const features: Readonly<Record<Exclude<keyof ProxyClasses, "PyBufferView">, num
 /** The methods that features bring along; later ones replace those of the same name. */
 const methods: readonly (readonly [number, MakeMethods])[] = [
   [0, proxyMethods],
+  [0, toJsMethods],
   [PyFeature.Callable, callableMethods],
   [PyFeature.Sized, lengthMethods],
   [PyFeature.Get, getMethods],

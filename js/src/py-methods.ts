@@ -1,6 +1,7 @@
 import type { BufferViews } from "./buffer-view.ts";
 import type { Handle } from "./handle.ts";
 import type { Memory } from "./memory.ts";
+import type { ToJsOptions } from "./py-to-js.ts";
 import type { Python } from "./python.ts";
 import type { Semantics } from "./semantics.ts";
 
@@ -16,6 +17,8 @@ export interface MethodParts {
   handleOf(proxy: unknown): Handle;
   /** Ends the life of a proxy; `reason` is for whoever uses it later. */
   destroy(proxy: object, reason: string | undefined): void;
+  /** Copies the object of a handle. */
+  toJs(handle: Handle, options: ToJsOptions): unknown;
   /** Another proxy of the same object, with its own life. */
   copy(proxy: object, options?: ProxyOptions): object;
   /** The JSON-like view of the mapping or sequence of a proxy. */

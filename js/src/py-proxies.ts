@@ -67,6 +67,8 @@ export interface ProxyParts {
   readonly python: Python;
   readonly semantics: Semantics;
   readonly views: BufferViews;
+  /** Copies the object of a handle. */
+  readonly toJs: MethodParts["toJs"];
 }
 
 /** Makes, finds and ends the PyProxies and PythonErrors of one runtime. */
@@ -93,7 +95,7 @@ export class PyProxies {
     this.#python.whenIdle(() => this.#end(handle, COLLECTED)),
   );
 
-  constructor({ wasm, memory, records, known, python, semantics, views }: ProxyParts) {
+  constructor({ wasm, memory, records, known, python, semantics, views, toJs }: ProxyParts) {
     this.#wasm = wasm;
     this.#memory = memory;
     this.#records = records;
@@ -102,14 +104,14 @@ export class PyProxies {
     this.#semantics = semantics;
     this.#typeNames = new TypeNames(wasm, python);
     this.classes = proxyClasses(
-      (value) => (this.isProxy(value) ? this.#handleOf(value).features : undefined),
+      (value) => (this.isProxy(value) ? this.handleOf(value).features : undefined),
       (value) => views.has(value),
     );
     const parts: MethodParts = {
       python,
       semantics,
-      handleOf: (proxy) => this.#handleOf(proxy),
-      destroy: (proxy, reason) => this.#endTold(this.#handleOf(proxy), { reason }),
+      handleOf: (proxy) => this.handleOf(proxy),
+      destroy: (proxy, reason) => this.#endTold(this.handleOf(proxy), { reason }),
       copy: (proxy, options) => this.#copy(proxy, options),
       isProxy: (value) => this.isProxy(value),
       memory,
@@ -117,6 +119,7 @@ export class PyProxies {
       jsonView: (proxy) => this.jsonView(this.#alive(proxy).address),
       hold: (holder, handle) => this.#register(holder, handle),
       release: (handle) => this.#end(handle, {}),
+      toJs,
     };
     this.#prototypes = new ProxyPrototypes(parts);
     this.#jsonViews = new JsonViews(parts, known, (address) => this.#hold(address));
@@ -172,7 +175,7 @@ export class PyProxies {
   /** Ends a loan, but for the proxy that is the result: it is for the collector to end. */
   endLoan(loan: Loan, result: unknown): void {
     for (const proxy of loan.proxies) {
-      const handle = this.#handleOf(proxy);
+      const handle = this.handleOf(proxy);
       if (proxy === result) this.#free(proxy, handle);
       // Whoever found it may have ended it, or taken it over.
       else if (handle.life === Life.Lent) this.#endTold(handle, LENT);
@@ -181,7 +184,7 @@ export class PyProxies {
 
   /** Has the collector end what is lent, if nothing else does. */
   prolong(loan: Loan): void {
-    for (const proxy of loan.proxies) this.#register(proxy, this.#handleOf(proxy));
+    for (const proxy of loan.proxies) this.#register(proxy, this.handleOf(proxy));
   }
 
   /**
@@ -191,7 +194,7 @@ export class PyProxies {
    */
   surrender(value: unknown): Handle | undefined {
     if (!this.isProxy(value)) return undefined;
-    const handle = this.#handleOf(value);
+    const handle = this.handleOf(value);
     const isLast = handle.life === Life.Free || handle.life === Life.Lent;
     if (!isLast || handle.lost !== undefined) return undefined;
     this.#forget(handle, { ...RETURNED, ...this.#details(handle) });
@@ -200,7 +203,7 @@ export class PyProxies {
 
   /** Takes a proxy as the runtime's own, which ends with it. */
   own(proxy: object): void {
-    const handle = this.#handleOf(proxy);
+    const handle = this.handleOf(proxy);
     handle.life = Life.Permanent;
     this.#collected.unregister(handle);
     this.#living.delete(handle);
@@ -209,7 +212,7 @@ export class PyProxies {
   /** Makes a proxy for Python, which decides how long it lives. */
   create(address: number, { isRoundtrip, ...options }: CreateOptions): object {
     const proxy = this.make(address, options);
-    const handle = this.#handleOf(proxy);
+    const handle = this.handleOf(proxy);
     handle.life = Life.Owned;
     handle.isRoundtrip = isRoundtrip;
     return proxy;
@@ -218,24 +221,24 @@ export class PyProxies {
   /** Makes a function that calls the object at an address once. */
   createOnce(address: number): OnceCallable {
     const proxy = this.make(address) as PyCallable;
-    const handle = this.#handleOf(proxy);
+    const handle = this.handleOf(proxy);
     handle.life = Life.Owned;
     return onceCallable(proxy, (reason) => this.#endTold(handle, { reason }));
   }
 
   /** The features of a proxy as Python sees it that made it. */
   doubleFeatures(proxy: object): number {
-    return doubleFeatures(this.#handleOf(proxy).features);
+    return doubleFeatures(this.handleOf(proxy).features);
   }
 
   /** Ends a proxy. */
   destroy(proxy: object): void {
-    this.#endTold(this.#handleOf(proxy), {});
+    this.#endTold(this.handleOf(proxy), {});
   }
 
   /** The handle of a proxy; undefined for anything else. */
   handle(value: unknown): Handle | undefined {
-    return this.isProxy(value) ? this.#handleOf(value) : undefined;
+    return this.isProxy(value) ? this.handleOf(value) : undefined;
   }
 
   /**
@@ -250,11 +253,11 @@ export class PyProxies {
     try {
       result = body({
         keep: (proxy) => {
-          scope.keep(this.#handleOf(proxy));
+          scope.keep(this.handleOf(proxy));
           return proxy;
         },
         add: (proxy) => {
-          scope.add(this.#handleOf(proxy));
+          scope.add(this.handleOf(proxy));
           return proxy;
         },
       });
@@ -304,9 +307,14 @@ export class PyProxies {
     return !(value instanceof PythonError || this.#jsonViews.has(value));
   }
 
+  /** Where the object of a proxy is: its identity. */
+  addressOf(proxy: unknown): number {
+    return this.handleOf(proxy).address;
+  }
+
   /** Makes another object cross to Python as the object of a proxy. */
   alias(target: object, proxy: PyProxy): void {
-    this.#known.set(target, this.#handleOf(proxy));
+    this.#known.set(target, this.handleOf(proxy));
   }
 
   /** Chooses whether proxies remember where they were made, and say what they were. */
@@ -344,7 +352,7 @@ export class PyProxies {
   }
 
   #alive(proxy: object): Handle {
-    const handle = this.#handleOf(proxy);
+    const handle = this.handleOf(proxy);
     if (handle.lost !== undefined) throw new Error(handle.lost);
     return handle;
   }
@@ -361,7 +369,12 @@ export class PyProxies {
     this.#collected.register(holder, handle, handle);
   }
 
-  #handleOf(proxy: unknown): Handle {
+  /**
+   * The handle of a proxy, which may have ended.
+   *
+   * @throws TypeError for what is no PyProxy of this runtime.
+   */
+  handleOf(proxy: unknown): Handle {
     const handle = this.#known.get(proxy as object);
     if (handle instanceof Handle) return handle;
     throw new TypeError("this method was called on something that is no PyProxy of this runtime");
@@ -389,7 +402,7 @@ export class PyProxies {
     }
     if (ending === COLLECTED) return true;
     if (handle.isWatched) this.#collected.unregister(handle);
-    for (const child of handle.takeChildren()) this.#endTold(this.#handleOf(child), PARENT_ENDED);
+    for (const child of handle.takeChildren()) this.#endTold(this.handleOf(child), PARENT_ENDED);
     return true;
   }
 

@@ -2,6 +2,7 @@
 import { PyFeature } from "./py-feature.ts";
 import { describeProxy } from "./py-inspect.ts";
 import type { MakeMethods } from "./py-methods.ts";
+import type { ToJsOptions } from "./py-to-js.ts";
 
 /** A Python object in JavaScript. Its properties are the object's attributes. */
 export interface PyProxy {
@@ -15,6 +16,14 @@ export interface PyProxy {
   [Symbol.dispose](): void;
   /** Another proxy of the same object, which lives on when this one is destroyed. */
   copy(): this;
+  /**
+   * Copies the object to JavaScript: a list or tuple becomes an Array, a dict an Object, a set a
+   * Set, a buffer a typed array; what has no conversion becomes a PyProxy.
+   *
+   * @throws PythonError of type ConversionError for keys and members that JavaScript cannot hold by
+   * value, and for what has no conversion where that is refused.
+   */
+  toJs(options?: ToJsOptions): unknown;
   /** Name of the Python object's class. */
   readonly type: string;
   /** The object's `str`; its `repr` with the classic semantics. */

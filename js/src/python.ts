@@ -9,6 +9,9 @@ import { Tag } from "./tag.ts";
 import type { ToPython } from "./to-python.ts";
 import type { WasmExports } from "./wasm-exports.ts";
 
+/** Slot and version of the handle of Rust's half of a deep conversion. */
+type Context = readonly [number, number];
+
 /** How many names are remembered before all are forgotten; programs use far fewer. */
 const MOST_NAMES = 4096;
 
@@ -213,6 +216,36 @@ export class Python {
     return this.#run(() =>
       this.withRecords(args, (address) => this.#wasm.py_call(slot, version, length, address)),
     );
+  }
+
+  /** Copies an object so many levels deep, by a conversion that has a slot. */
+  toJs(handle: Handle, depth: number, options: number, conversion: number): unknown {
+    const { slot, version } = alive(handle);
+    return this.#run(() => this.#wasm.py_to_js(slot, version, depth, options, conversion));
+  }
+
+  /** Copies a part of an object that a converter has asked for. */
+  toJsPart(context: Context, handle: Handle, depth: number, wasEager: boolean): unknown {
+    const { slot, version } = alive(handle);
+    const [owner, ownerVersion] = context;
+    return this.#run(() =>
+      this.#wasm.py_to_js_part(owner, ownerVersion, slot, version, depth, wasEager ? 1 : 0),
+    );
+  }
+
+  /** Runs a converter of Python's for the object at an address, with so many levels left. */
+  runConverter(context: Context, which: number, address: number, depth: number): unknown {
+    const [slot, version] = context;
+    return this.#run(() => this.#wasm.py_run_converter(slot, version, which, address, depth));
+  }
+
+  /** Runs Python's converter of dicts. */
+  runDictConverter(context: Context, pairs: readonly unknown[]): unknown {
+    const [slot, version] = context;
+    return this.#run(() => {
+      this.#toPython.result(pairs);
+      return this.#wasm.py_run_dict_converter(slot, version);
+    });
   }
 
   /** Converts a value so many levels deep; below 0, all. */

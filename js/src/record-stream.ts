@@ -1,5 +1,6 @@
 import { RECORD_BYTES } from "./area.ts";
 import type { Memory } from "./memory.ts";
+import { NoMemory } from "./refusal.ts";
 import { Tag } from "./tag.ts";
 import type { WasmExports } from "./wasm-exports.ts";
 
@@ -7,9 +8,6 @@ import type { WasmExports } from "./wasm-exports.ts";
 const FIRST_PIECE = 64;
 /** More than this cannot be in a memory of 32 bits. */
 const MOST_RECORDS = 2 ** 28;
-
-/** The wasm memory has no room for what is to be written. */
-export class NoMemory extends Error {}
 
 /**
  * A sequence of records in wasm memory of its own, which grows while it is written. Texts lie in

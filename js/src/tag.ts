@@ -57,16 +57,18 @@ export enum Tag {
   /** A Python object whose PyProxy has ended; slot and version of its handle, which the receiver owns. */
   LastPyObject = 25,
 
-  // Deep conversion, besides the above. To Python texts lie behind their records, length first; a
-  // container's second number is its own.
+  // Deep conversion, besides the above. To Python texts lie behind their records, length first, and
+  // a container's second number is its own. To JavaScript that number is the container's address.
   /** A Map; number of pairs, which follow, key before value. */
   Map = 27,
   /** A Set; number of members, which follow. */
   Set = 28,
   /** A property name that occurred before in the same conversion; its number there. */
   Key = 29,
-  /** An object that is not converted; its number, the one before it, remaining depth. Its record follows. */
+  /** An object that has no conversion. To Python: its number, the one before it, remaining depth; its record follows. To JavaScript: address, remaining depth, whether the eager converter is to be asked. */
   Other = 30,
+  /** Bytes of a Python buffer, to be copied; address and length, then the format of the elements. */
+  Copy = 26,
   /** Where the next piece of a stream is; its address. */
   Next = 31,
 

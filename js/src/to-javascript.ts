@@ -1,7 +1,8 @@
 import { RECORD_BYTES } from "./area.ts";
-import { type BufferViews, viewArray } from "./buffer-view.ts";
+import { type BufferViews, copiedArray, viewArray } from "./buffer-view.ts";
 import type { Memory } from "./memory.ts";
 import type { References } from "./references.ts";
+import type { Semantics } from "./semantics.ts";
 import { Tag } from "./tag.ts";
 import { readAscii, readLatin1, readUtf16 } from "./text.ts";
 
@@ -13,29 +14,32 @@ export interface ToProxy {
   jsonView(address: number): object;
 }
 
+/** What records are read with. */
+export interface ReaderParts {
+  readonly memory: Memory;
+  readonly references: References;
+  readonly toProxy: ToProxy;
+  readonly views: BufferViews;
+  readonly semantics: Semantics;
+}
+
 /** Reads records that Rust wrote and makes JavaScript values from them. */
 export class ToJavaScript {
-  readonly #memory: Memory;
-  readonly #references: References;
-  readonly #toProxy: ToProxy;
-  readonly #views: BufferViews;
+  readonly parts: ReaderParts;
 
-  constructor(memory: Memory, references: References, toProxy: ToProxy, views: BufferViews) {
-    this.#memory = memory;
-    this.#references = references;
-    this.#toProxy = toProxy;
-    this.#views = views;
+  constructor(parts: ReaderParts) {
+    this.parts = parts;
   }
 
   /** Reads one value, which may be a container with further records. */
   value(address: number): unknown {
-    return new Reader(this.#memory, this.#references, this.#toProxy, this.#views, address).next();
+    return new Reader(this.parts, address).next();
   }
 
   /** Reads so many values. */
   values(count: number, address: number): unknown[] {
     if (count === 0) return [];
-    const reader = new Reader(this.#memory, this.#references, this.#toProxy, this.#views, address);
+    const reader = new Reader(this.parts, address);
     const values: unknown[] = [];
     for (let i = 0; i < count; i++) values.push(reader.next());
     return values;
@@ -45,32 +49,22 @@ export class ToJavaScript {
 const objectPrototype: object = Object.prototype;
 
 /** One conversion: where it stands, and the containers that it has made. */
-class Reader {
-  readonly #memory: Memory;
-  readonly #references: References;
-  readonly #toProxy: ToProxy;
-  readonly #views: BufferViews;
+export class Reader {
+  protected readonly parts: ReaderParts;
+  protected readonly memory: Memory;
   readonly #containers: object[] = [];
   #address: number;
 
-  constructor(
-    memory: Memory,
-    references: References,
-    toProxy: ToProxy,
-    views: BufferViews,
-    address: number,
-  ) {
-    this.#memory = memory;
-    this.#references = references;
-    this.#toProxy = toProxy;
-    this.#views = views;
+  constructor(parts: ReaderParts, address: number) {
+    this.parts = parts;
+    this.memory = parts.memory;
     this.#address = address;
   }
 
   next(): unknown {
     const address = this.#address;
     this.#address += RECORD_BYTES;
-    const words = this.#memory.u32;
+    const words = this.memory.u32;
     const at = address >>> 2;
     const first = words[at] as number;
     const second = words[at + 1] as number;
@@ -86,46 +80,89 @@ class Reader {
         return true;
       case Tag.Int:
       case Tag.Float:
-        return this.#memory.f64[address >>> 3];
+        return this.memory.f64[address >>> 3];
       case Tag.Int64:
-        return this.#memory.i64[address >>> 3];
+        return this.memory.i64[address >>> 3];
       case Tag.BigInt:
-        return readBigInt(readAscii(this.#memory, first, second));
+        return readBigInt(readAscii(this.memory, first, second));
       case Tag.Ascii:
-        return readAscii(this.#memory, first, second);
+        return readAscii(this.memory, first, second);
       case Tag.Latin1:
-        return readLatin1(this.#memory, first, second);
+        return readLatin1(this.memory, first, second);
       case Tag.Utf16:
-        return readUtf16(this.#memory, first, second);
+        return readUtf16(this.memory, first, second);
       case Tag.Reference:
-        return this.#references.get(first);
+        return this.parts.references.get(first);
       case Tag.PyObject:
-        return this.#toProxy.ofAddress(first);
+        return this.parts.toProxy.ofAddress(first);
       case Tag.Array:
-        return this.#array(first);
+        return this.array(first, second);
       case Tag.Dict:
-        return this.#dict(first);
+        return this.dict(first, second);
+      case Tag.Set:
+        return this.set(first, second);
       case Tag.Shared:
-        return this.#containers[first];
+        return this.shared(first, second);
       case Tag.JsonView:
-        return this.#toProxy.jsonView(first);
+        return this.parts.toProxy.jsonView(first);
       case Tag.View:
         return this.#view(first, second, words[at + 3] as number);
+      case Tag.Buffer:
+        return this.buffer(second);
+      case Tag.Copy:
+        return this.#copy(first, second, words[at + 3] as number);
       default:
-        throw new Error(`the tag ${tag} is no value`);
+        return this.other(tag, first, second, words[at + 3] as number);
     }
   }
 
-  #array(length: number): unknown[] {
+  /** An Array of the next values; the Python object is at an address. */
+  protected array(length: number, _address: number): unknown[] {
     const array: unknown[] = [];
     this.#containers.push(array);
+    return this.fillArray(array, length);
+  }
+
+  protected dict(length: number, _address: number): object {
+    const object: Record<string, unknown> = {};
+    this.#containers.push(object);
+    return this.fillObject(object, length);
+  }
+
+  protected set(length: number, _address: number): Set<unknown> {
+    const set = new Set<unknown>();
+    this.#containers.push(set);
+    return this.fillSet(set, length);
+  }
+
+  /** The copy of the buffer at an address, which follows. */
+  protected buffer(_address: number): unknown {
+    const number = this.#containers.push(this.#containers) - 1;
+    const value = this.next() as object;
+    this.#containers[number] = value;
+    return value;
+  }
+
+  protected shared(number: number, _address: number): unknown {
+    return this.#containers[number];
+  }
+
+  /** What only a deep conversion has. */
+  protected other(tag: Tag, _first: number, _second: number, _third: number): unknown {
+    throw new Error(`the tag ${tag} is no value`);
+  }
+
+  protected fillArray(array: unknown[], length: number): unknown[] {
     for (let i = 0; i < length; i++) array.push(this.next());
     return array;
   }
 
-  #dict(length: number): object {
-    const object: Record<string, unknown> = {};
-    this.#containers.push(object);
+  protected fillSet(set: Set<unknown>, length: number): Set<unknown> {
+    for (let i = 0; i < length; i++) set.add(this.next());
+    return set;
+  }
+
+  protected fillObject(object: Record<string, unknown>, length: number): object {
     for (let i = 0; i < length; i++) {
       const key = String(this.next());
       const value = this.next();
@@ -144,12 +181,31 @@ class Reader {
     return object;
   }
 
+  /** Passes so many values. */
+  protected skip(count: number): void {
+    const words = this.memory.u32;
+    for (let left = count; left > 0; left--) {
+      const at = this.#address >>> 2;
+      this.#address += RECORD_BYTES;
+      const tag = words[at + 2] as Tag;
+      if (tag === Tag.Array || tag === Tag.Set) left += words[at] as number;
+      else if (tag === Tag.Dict || tag === Tag.Map) left += 2 * (words[at] as number);
+      else if (tag === Tag.Buffer) left += 1;
+      else if (tag === Tag.View) this.#address += RECORD_BYTES;
+    }
+  }
+
+  #copy(address: number, byteLength: number, format: number): ArrayBufferView {
+    const bytes = this.memory.buffer.slice(address, address + byteLength);
+    return copiedArray(bytes, String.fromCharCode(format), this.parts.semantics);
+  }
+
   #view(address: number, byteLength: number, format: number): ArrayBufferView {
-    const words = this.#memory.u32;
+    const words = this.memory.u32;
     const at = this.#address >>> 2;
     this.#address += RECORD_BYTES;
-    const array = viewArray(this.#memory.buffer, address, byteLength, String.fromCharCode(format));
-    this.#views.keep(array, words[at] as number, words[at + 1] as number);
+    const array = viewArray(this.memory.buffer, address, byteLength, String.fromCharCode(format));
+    this.parts.views.keep(array, words[at] as number, words[at + 1] as number);
     return array;
   }
 }

@@ -41,6 +41,27 @@ export interface WasmExports {
   py_has_attribute(slot: number, version: number, name: number): Tag;
   py_dir(slot: number, version: number): Tag;
   py_call(slot: number, version: number, count: number, address: number): Tag;
+  /** Copies an object so many levels deep, with a set of `DeepOption`s, by the conversion of a slot. */
+  py_to_js(slot: number, version: number, depth: number, options: number, conversion: number): Tag;
+  /** Copies a part for a converter; `wasEager` says that the eager converter has seen it. */
+  py_to_js_part(
+    context: number,
+    contextVersion: number,
+    slot: number,
+    version: number,
+    depth: number,
+    wasEager: number,
+  ): Tag;
+  /** Runs a converter of a conversion for the object at an address. */
+  py_run_converter(
+    slot: number,
+    version: number,
+    which: number,
+    address: number,
+    depth: number,
+  ): Tag;
+  /** Runs the converter of dicts for the pairs in the first record. */
+  py_run_dict_converter(slot: number, version: number): Tag;
   /** Converts the value in the first record so many levels deep, with the converter in the second. */
   py_to_py(depth: number): Tag;
   /** With arguments, values and names in the records at the address; `relaxed` is 0 or 1. */

@@ -181,3 +181,8 @@ def keep_in_scope(scope: int, obj: object) -> NoReturn:
 def close_scope(scope: int) -> NoReturn:
     """Refuse: no scope can have begun."""
     raise RuntimeError(f"cannot end a scope: {_REFUSAL}")
+
+
+def to_js(obj: Any, /, **options: Any) -> Any:
+    """Refuse, for there is no JavaScript that an object could be copied to."""
+    raise RuntimeError(f"cannot copy an object to JavaScript: {_REFUSAL}")

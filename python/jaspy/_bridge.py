@@ -33,6 +33,7 @@ try:
         keep_in_scope,
         open_scope,
         set_big_int_class,
+        to_js,
     )
 except ModuleNotFoundError:
     from jaspy._absent import (  # type: ignore[assignment]
@@ -65,6 +66,7 @@ except ModuleNotFoundError:
         keep_in_scope,
         open_scope,
         set_big_int_class,
+        to_js,
     )
 
 __all__ = [
@@ -97,4 +99,5 @@ __all__ = [
     "keep_in_scope",
     "open_scope",
     "set_big_int_class",
+    "to_js",
 ]

@@ -27,6 +27,7 @@ from jaspy._bridge import (
     create_proxy,
     destroy_proxies,
     jsnull,
+    to_js,
 )
 from jaspy._js_big_int import JsBigInt
 from jaspy._js_module import register_js_module, unregister_js_module
@@ -63,6 +64,7 @@ __all__ = [
     "destroy_proxies",
     "jsnull",
     "register_js_module",
+    "to_js",
     "unregister_js_module",
 ]
 

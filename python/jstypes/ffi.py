@@ -8,6 +8,7 @@ from jaspy.ffi import (
     create_proxy,
     destroy_proxies,
     jsnull,
+    to_js,
 )
 from jaspy.ffi import JsArray as JSArray
 from jaspy.ffi import JsAsyncGenerator as JSAsyncGenerator
@@ -54,4 +55,5 @@ __all__ = [
     "create_proxy",
     "destroy_proxies",
     "jsnull",
+    "to_js",
 ]

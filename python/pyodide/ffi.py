@@ -29,6 +29,7 @@ from jaspy.ffi import (
     destroy_proxies,
     jsnull,
     register_js_module,
+    to_js,
     unregister_js_module,
 )
 
@@ -59,5 +60,6 @@ __all__ = [
     "destroy_proxies",
     "jsnull",
     "register_js_module",
+    "to_js",
     "unregister_js_module",
 ]

@@ -8,7 +8,7 @@ use super::js_to_py;
 use super::py_to_js::Outgoing;
 use crate::error::ConversionError;
 use crate::ffi::imports;
-use crate::ffi::object::{address, dict_pairs, list_items, tuple_items};
+use crate::ffi::object::{address, dict_pairs, list_items, set_members, tuple_items};
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::text::exact;
 
@@ -20,7 +20,9 @@ const MOST_NESTED: usize = 1000;
 /// # Errors
 /// As [`Outgoing::add`].
 pub fn list_to_js<'py>(out: &mut Outgoing<'py>, list: &Bound<'py, PyList>) -> PyResult<()> {
-    nested(out, list, |out| add_items(out, &list_items(list)))
+    nested(out, list, |out| {
+        add_items(out, Tag::Array, list, &list_items(list))
+    })
 }
 
 /// Writes a tuple.
@@ -28,7 +30,9 @@ pub fn list_to_js<'py>(out: &mut Outgoing<'py>, list: &Bound<'py, PyList>) -> Py
 /// # Errors
 /// As [`Outgoing::add`].
 pub fn tuple_to_js<'py>(out: &mut Outgoing<'py>, tuple: &Bound<'py, PyTuple>) -> PyResult<()> {
-    nested(out, tuple, |out| add_items(out, &tuple_items(tuple)))
+    nested(out, tuple, |out| {
+        add_items(out, Tag::Array, tuple, &tuple_items(tuple))
+    })
 }
 
 /// Writes a dict.
@@ -38,7 +42,7 @@ pub fn tuple_to_js<'py>(out: &mut Outgoing<'py>, tuple: &Bound<'py, PyTuple>) ->
 pub fn dict_to_js<'py>(out: &mut Outgoing<'py>, dict: &Bound<'py, PyDict>) -> PyResult<()> {
     nested(out, dict, |out| {
         let pairs = dict_pairs(dict);
-        out.push(Record::pair(Tag::Dict, length(pairs.len())?, 0));
+        out.push(opening(Tag::Dict, dict, pairs.len())?);
         let names = names(&pairs)?;
         for ((_, value), name) in pairs.iter().zip(names) {
             out.add_own_text(name);
@@ -48,13 +52,63 @@ pub fn dict_to_js<'py>(out: &mut Outgoing<'py>, dict: &Bound<'py, PyDict>) -> Py
     })
 }
 
-fn add_items<'py>(out: &mut Outgoing<'py>, items: &[Bound<'py, PyAny>]) -> PyResult<()> {
-    out.push(Record::pair(Tag::Array, length(items.len())?, 0));
+/// Writes a set or frozenset, whose members JavaScript must be able to compare.
+///
+/// # Errors
+/// ConversionError for a member that JavaScript has no value for; as [`Outgoing::add`].
+pub fn set_to_js<'py>(out: &mut Outgoing<'py>, set: &Bound<'py, PyAny>) -> PyResult<()> {
+    nested(out, set, |out| {
+        let members = set_members(set);
+        out.push(opening(Tag::Set, set, members.len())?);
+        members
+            .iter()
+            .try_for_each(|member| add_value(out, member, "member of a JavaScript Set"))
+    })
+}
+
+/// Writes a dict for a converter of its pairs: the keys need not be names, but values.
+///
+/// # Errors
+/// ConversionError for a key that JavaScript has no value for; as [`Outgoing::add`].
+pub fn pairs_to_js<'py>(out: &mut Outgoing<'py>, dict: &Bound<'py, PyDict>) -> PyResult<()> {
+    nested(out, dict, |out| {
+        let pairs = dict_pairs(dict);
+        out.push(opening(Tag::Map, dict, pairs.len())?);
+        pairs.iter().try_for_each(|(key, value)| {
+            add_value(out, key, "key in JavaScript")?;
+            out.add(value)
+        })
+    })
+}
+
+/// Writes what JavaScript compares by its value, or by its identity there.
+fn add_value<'py>(out: &mut Outgoing<'py>, value: &Bound<'py, PyAny>, use_: &str) -> PyResult<()> {
+    if out.add_immutable(value)? {
+        return Ok(());
+    }
+    Err(ConversionError::new_err(format!(
+        "cannot use {} as a {use_}: it would be compared by identity",
+        value.repr()?
+    )))
+}
+
+fn add_items<'py>(
+    out: &mut Outgoing<'py>,
+    tag: Tag,
+    container: &Bound<'py, PyAny>,
+    items: &[Bound<'py, PyAny>],
+) -> PyResult<()> {
+    out.push(opening(tag, container, items.len())?);
     items.iter().try_for_each(|item| out.add(item))
 }
 
-fn length(length: usize) -> PyResult<u32> {
-    Ok(u32::try_from(length)?)
+/// The record of a container, which its parts follow: their number, and which container it is.
+fn opening(tag: Tag, container: &Bound<'_, PyAny>, length: usize) -> PyResult<Record> {
+    Ok(Record::pair(
+        tag,
+        u32::try_from(length)?,
+        address(container),
+    ))
 }
 
 /// Writes a container once; when it occurs again, which one it was.
@@ -63,8 +117,7 @@ fn nested<'py>(
     container: &Bound<'py, PyAny>,
     write: impl FnOnce(&mut Outgoing<'py>) -> PyResult<()>,
 ) -> PyResult<()> {
-    if let Some(&number) = out.containers.get(&address(container)) {
-        out.push(Record::pair(Tag::Shared, number, 0));
+    if out.add_again(container) {
         return Ok(());
     }
     if out.depth >= MOST_NESTED {

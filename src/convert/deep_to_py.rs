@@ -112,7 +112,10 @@ enum Object {
 struct Conversion {
     /// JavaScript's half, which a converter needs for further walks.
     javascript: Option<Reference>,
-    converter: Option<Converter>,
+    has_converter: bool,
+    /// Given back at the end: a converter may hold what holds this.
+    function: RefCell<Option<Py<PyAny>>>,
+    caller: Caller,
     objects: RefCell<Vec<Option<Object>>>,
     keys: RefCell<Vec<Py<PyString>>>,
     streams: RefCell<Vec<Stream>>,
@@ -126,7 +129,9 @@ impl Conversion {
             .then(|| Reference::adopt(imports::deep_to_python()));
         Self {
             javascript,
-            converter,
+            has_converter: converter.is_some(),
+            caller: converter.as_ref().map_or(Caller::Python, |it| it.caller),
+            function: RefCell::new(converter.map(|it| it.function)),
             objects: RefCell::default(),
             keys: RefCell::default(),
             streams: RefCell::default(),
@@ -140,8 +145,9 @@ impl Conversion {
         let objects = self.objects.take();
         let keys = self.keys.take();
         self.streams.take();
+        let function = self.function.take();
         // Last: their going may run code.
-        drop((objects, keys));
+        drop((objects, keys, function));
     }
 
     /// The slot of JavaScript's half, or a negative number.
@@ -165,7 +171,7 @@ impl Conversion {
         let others = self.take_others(py, record.second());
         self.streams.borrow_mut().push(stream);
         others?;
-        if self.converter.is_none() && is_unchanged(reader) {
+        if !self.has_converter && is_unchanged(reader) {
             return Ok(Made::Unchanged);
         }
         self.value(py, &mut reader).map(Made::Converted)
@@ -231,7 +237,7 @@ impl Conversion {
         reader: &mut StreamReader,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (length, number) = (record.first(), record.second());
-        if self.converter.is_some()
+        if self.has_converter
             && let Some(made) = self.converted(py, number)
         {
             // It was made out of turn.
@@ -346,7 +352,7 @@ impl Conversion {
         if let Some(made) = self.converted(py, number) {
             return Ok(made);
         }
-        if self.converter.is_none() {
+        if !self.has_converter {
             return self.as_it_is(py, number);
         }
         let position = imports::deep_position(self.javascript(), number);
@@ -363,7 +369,12 @@ impl Conversion {
         let number = record.first();
         let depth = record.extra().cast_signed();
         let value = self.other_itself(py, number, reader)?;
-        let Some(converter) = self.converter.as_ref().filter(|_| depth != 0) else {
+        let function = self
+            .function
+            .borrow()
+            .as_ref()
+            .map(|it| it.bind(py).clone());
+        let Some(function) = function.filter(|_| depth != 0) else {
             return Ok(value);
         };
         if js_proxy::of(value.as_borrowed()).is_none() {
@@ -380,7 +391,7 @@ impl Conversion {
         let cache = CacheConversion {
             conversion: Rc::clone(self),
         };
-        let made = converter.function.bind(py).call1((value, convert, cache))?;
+        let made = function.call1((value, convert, cache))?;
         if self.converted(py, number).is_none() {
             self.set(number, Object::Converted(made.clone().unbind()));
         }
@@ -433,8 +444,11 @@ fn is_unchanged(mut reader: StreamReader) -> bool {
     reader.record().tag() == Ok(Tag::Other) && reader.record().tag() != Ok(Tag::Buffer)
 }
 
-/// What came of a walk.
-fn written(py: Python<'_>, code: u32) -> PyResult<(Tag, Record)> {
+/// What came of a part of a deep conversion that JavaScript does.
+///
+/// # Errors
+/// What it threw; ConversionError, RecursionError or MemoryError where it refuses.
+pub fn written(py: Python<'_>, code: u32) -> PyResult<(Tag, Record)> {
     let (tag, record) = outcome(py, code)?;
     match tag {
         Tag::NotConvertible => Err(ConversionError::new_err(message(py, &record)?)),
@@ -531,7 +545,7 @@ struct Convert {
 impl Convert {
     fn __call__<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let made = self.conversion.convert_part(value, self.depth)?;
-        match self.conversion.caller() {
+        match self.conversion.caller {
             Caller::Python => Ok(made),
             Caller::JavaScript => py_proxy::shared_with_js(&made),
         }
@@ -552,12 +566,6 @@ impl CacheConversion {
 }
 
 impl Conversion {
-    fn caller(&self) -> Caller {
-        self.converter
-            .as_ref()
-            .map_or(Caller::Python, |converter| converter.caller)
-    }
-
     fn convert_part<'py>(
         self: &Rc<Self>,
         value: &Bound<'py, PyAny>,

@@ -3,6 +3,7 @@
 
 pub mod buffer;
 pub mod container;
+pub mod deep_to_js;
 pub mod deep_to_py;
 pub mod exception;
 pub mod js_module;

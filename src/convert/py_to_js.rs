@@ -5,9 +5,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::rc::Rc;
 
+use super::buffer::Memory;
+use super::deep_to_js::{self, Deep};
 use super::{buffer, container, js_module, js_to_py, json_view, number, singleton, string};
 use crate::ffi::area::address_of_records;
+use crate::ffi::buffer_export::BufferExport;
 use crate::ffi::imports;
 use crate::ffi::object::address;
 use crate::ffi::record::{Record, Tag};
@@ -32,9 +36,37 @@ pub struct Outgoing<'py> {
     wide: Vec<Box<[u16]>>,
     /// Buffers that are kept for typed arrays which do not exist yet.
     views: SmallVec<[Handle; 1]>,
+    /// Buffers that JavaScript looks at while it reads, and bytes that it copies.
+    buffers: Vec<Rc<BufferExport>>,
+    bytes: Vec<Box<[u8]>>,
+    /// How a deep conversion goes about it; an ordinary one follows the semantics.
+    deep: Option<Deep>,
 }
 
 impl<'py> Outgoing<'py> {
+    /// Values on their way by a deep conversion.
+    #[must_use]
+    pub fn deep(deep: Deep) -> Self {
+        let mut outgoing = Self::default();
+        outgoing.deep = Some(deep);
+        outgoing
+    }
+
+    /// Gives out what must be kept until the conversion ends, for it is known by its address.
+    pub fn take_kept(&mut self) -> Vec<Bound<'py, PyAny>> {
+        std::mem::take(&mut self.texts)
+    }
+
+    /// How many containers there are around what comes next.
+    pub(super) const fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Whether nothing has been written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
     /// Writes a value.
     ///
     /// # Errors
@@ -43,6 +75,9 @@ impl<'py> Outgoing<'py> {
     pub fn add(&mut self, value: &Bound<'py, PyAny>) -> PyResult<()> {
         if self.add_immutable(value)? {
             return Ok(());
+        }
+        if let Some(deep) = self.deep {
+            return deep_to_js::add(self, deep, value);
         }
         match state::semantics() {
             Semantics::Classic => self.add_mutable(value),
@@ -67,10 +102,15 @@ impl<'py> Outgoing<'py> {
     /// Writes what is the same in both semantics: scalars, and what stands for a JavaScript value.
     ///
     /// Tells whether the value is one of these.
-    fn add_immutable(&mut self, value: &Bound<'py, PyAny>) -> PyResult<bool> {
+    pub(super) fn add_immutable(&mut self, value: &Bound<'py, PyAny>) -> PyResult<bool> {
         if let Some(record) = scalar(value) {
             self.push(record);
-        } else if let Ok(int) = value.cast::<PyInt>() {
+            return Ok(true);
+        }
+        if self.deep.is_some_and(Deep::runs_code) {
+            self.texts.push(value.clone());
+        }
+        if let Ok(int) = value.cast::<PyInt>() {
             let record = number::int_to_js(int, &mut self.texts)?;
             self.push(record);
         } else if let Ok(text) = value.cast::<PyString>() {
@@ -95,10 +135,7 @@ impl<'py> Outgoing<'py> {
             container::tuple_to_js(self, tuple)?;
         } else if let Ok(dict) = value.cast::<PyDict>() {
             container::dict_to_js(self, dict)?;
-        } else if let Some((records, handle)) = buffer::to_js(value)? {
-            self.views.push(handle);
-            self.records.extend(records);
-        } else {
+        } else if !buffer::to_js(self, value, Memory::Shared)? {
             self.add_shared(value);
         }
         Ok(())
@@ -108,6 +145,41 @@ impl<'py> Outgoing<'py> {
     pub fn add_shared(&mut self, value: &Bound<'py, PyAny>) {
         self.objects += 1;
         self.push(Record::pair(Tag::PyObject, address(value), 0));
+    }
+
+    /// Writes a typed array on a part of a buffer, which it keeps.
+    pub fn add_view(&mut self, record: Record, buffer: Rc<BufferExport>) {
+        let handle = state::hold_view(buffer);
+        self.push(record);
+        self.push(Record::pair(Tag::View, handle.slot(), handle.version()));
+        self.views.push(handle);
+    }
+
+    /// Keeps a buffer until JavaScript has read the records.
+    pub fn keep_buffer(&mut self, buffer: Rc<BufferExport>) {
+        self.buffers.push(buffer);
+    }
+
+    /// Keeps bytes until JavaScript has copied them.
+    pub fn keep_bytes(&mut self, bytes: Box<[u8]>) {
+        self.bytes.push(bytes);
+    }
+
+    /// Begins the copy of a buffer, which follows.
+    pub fn open_buffer(&mut self, object: &Bound<'py, PyAny>) {
+        self.containers
+            .insert(address(object), self.container_count);
+        self.container_count += 1;
+        self.push(Record::pair(Tag::Buffer, 0, address(object)));
+    }
+
+    /// Writes which container an object was, if it has been written.
+    pub fn add_again(&mut self, object: &Bound<'py, PyAny>) -> bool {
+        let known = self.containers.get(&address(object)).copied();
+        if let Some(number) = known {
+            self.push(Record::pair(Tag::Shared, number, address(object)));
+        }
+        known.is_some()
     }
 
     /// Writes a str.
@@ -129,7 +201,7 @@ impl<'py> Outgoing<'py> {
         self.push(Record::pair(Tag::Dict, length, 0));
     }
 
-    /// Begins an Array of so many items, which follow.
+    /// Begins an Array of so many items, which follow; it stands for no Python object.
     pub fn open_array(&mut self, length: u32) {
         self.container_count += 1;
         self.push(Record::pair(Tag::Array, length, 0));

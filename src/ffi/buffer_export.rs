@@ -1,6 +1,6 @@
 //! Buffers that Python objects export (PEP 3118).
 
-use pyo3::exceptions::PyBufferError;
+use pyo3::exceptions::{PyBufferError, PyMemoryError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use std::ffi::CStr;
@@ -16,13 +16,13 @@ pub struct BufferExport(Box<ffi::Py_buffer>);
 unsafe impl Send for BufferExport {}
 
 impl BufferExport {
-    /// The buffer of an object; nothing where it has none that is contiguous.
+    /// The buffer of an object; nothing where it has none.
     ///
     /// # Errors
     /// What the exporter raises but BufferError.
     pub fn get(object: &Bound<'_, PyAny>) -> PyResult<Option<Self>> {
         let mut buffer = Box::new(ffi::Py_buffer::new());
-        let flags = ffi::PyBUF_C_CONTIGUOUS | ffi::PyBUF_FORMAT;
+        let flags = ffi::PyBUF_FULL_RO;
         // SAFETY: CPython fills the structure, which stays in its box, or says that it did not.
         if unsafe { ffi::PyObject_GetBuffer(object.as_ptr(), &raw mut *buffer, flags) } == 0 {
             return Ok(Some(Self(buffer)));
@@ -66,12 +66,7 @@ impl BufferExport {
             // SAFETY: an exporter that has strides gives as many as there are dimensions.
             return unsafe { self.numbers(self.0.strides) };
         }
-        let mut strides = self.shape();
-        let mut stride = as_i32(self.item_size().cast_signed());
-        for length in strides.iter_mut().rev() {
-            stride *= std::mem::replace(length, stride);
-        }
-        strides
+        in_order(&self.shape(), self.item_size())
     }
 
     /// Whether the exporter forbids to write.
@@ -120,10 +115,41 @@ impl BufferExport {
         self.0.itemsize.cast_unsigned().max(1)
     }
 
-    /// The number of dimensions.
+    /// Where its elements are.
     #[must_use]
-    pub fn dimensions(&self) -> i32 {
-        self.0.ndim
+    pub fn layout(&self) -> Layout {
+        Layout {
+            shape: self.shape(),
+            strides: self.strides(),
+            is_direct: self.0.suboffsets.is_null(),
+        }
+    }
+
+    /// A copy of the elements in order; `is_swapped` turns the bytes of each around.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn to_bytes(&self, py: Python<'_>, is_swapped: bool) -> PyResult<Box<[u8]>> {
+        let length = self.0.len.cast_unsigned();
+        let mut bytes = Vec::new();
+        bytes
+            .try_reserve_exact(length)
+            .map_err(|_| PyMemoryError::new_err(format!("no memory for {length} bytes")))?;
+        bytes.resize(length, 0);
+        let order = b'C'.cast_signed();
+        // SAFETY: there is room for as many bytes as the buffer has, which CPython writes.
+        let status = unsafe {
+            let target = bytes.as_mut_ptr().cast();
+            ffi::PyBuffer_ToContiguous(target, &raw const *self.0, self.0.len, order)
+        };
+        if status != 0 {
+            return Err(PyErr::fetch(py));
+        }
+        if is_swapped {
+            let size = self.item_size();
+            bytes.chunks_exact_mut(size).for_each(<[u8]>::reverse);
+        }
+        Ok(bytes.into_boxed_slice())
     }
 
     /// The format of an element (`struct` module); bytes where the exporter says none.
@@ -151,4 +177,56 @@ impl Drop for BufferExport {
         // are dropped inside of `boundary::enter` only.
         unsafe { ffi::PyBuffer_Release(&raw mut *self.0) };
     }
+}
+
+/// Where the elements of a buffer are.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The length of each dimension, the outermost first.
+    pub shape: Vec<i32>,
+    /// How many bytes there are from one index to the next, in each dimension.
+    pub strides: Vec<i32>,
+    /// Whether no pointers have to be followed.
+    is_direct: bool,
+}
+
+impl Layout {
+    /// The same elements one after the other.
+    #[must_use]
+    pub fn in_order(&self, item_size: usize) -> Self {
+        Self {
+            shape: self.shape.clone(),
+            strides: in_order(&self.shape, item_size),
+            is_direct: true,
+        }
+    }
+
+    /// How many bytes the innermost dimension has.
+    #[must_use]
+    pub fn row_bytes(&self, item_size: usize) -> u32 {
+        let length = self.shape.last().copied().unwrap_or(0);
+        (length * as_i32(item_size.cast_signed())).cast_unsigned()
+    }
+
+    /// Whether the innermost dimension lies where a typed array can show it, with its first element
+    /// at an address: each element aligned, and beside the one before.
+    #[must_use]
+    pub fn has_whole_rows(&self, address: u32, item_size: usize) -> bool {
+        let size = as_i32(item_size.cast_signed());
+        let is_empty = self.shape.contains(&0);
+        let is_aligned = (address as usize).is_multiple_of(item_size)
+            && self.strides.iter().all(|stride| stride % size == 0);
+        let is_row = self.strides.last() == Some(&size) || self.shape.last() == Some(&1);
+        self.is_direct && (is_empty || (is_aligned && is_row))
+    }
+}
+
+/// The strides of elements that lie one after the other, the last dimension first.
+fn in_order(shape: &[i32], item_size: usize) -> Vec<i32> {
+    let mut strides = shape.to_vec();
+    let mut stride = as_i32(item_size.cast_signed());
+    for length in strides.iter_mut().rev() {
+        stride *= std::mem::replace(length, stride);
+    }
+    strides
 }

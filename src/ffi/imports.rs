@@ -73,6 +73,17 @@ extern "C" {
     pub fn deep_write(conversion: i32, slot: u32, depth: i32) -> u32;
     pub fn deep_number(conversion: i32, slot: u32) -> u32;
     pub fn deep_position(conversion: i32, number: u32) -> u32;
+    pub fn deep_to_javascript(options: u32) -> u32;
+    pub fn deep_context(conversion: u32, slot: u32, version: u32);
+    /// `this` is the value of the slot `this`, or `undefined` where that is negative.
+    pub fn deep_dict_function(conversion: u32, slot: u32, this: i32);
+    pub fn deep_read(conversion: u32, address: u32) -> u32;
+    pub fn deep_deliver(conversion: u32, address: u32) -> u32;
+    pub fn deep_cache(conversion: u32, object: u32, address: u32);
+    pub fn deep_push_proxies(conversion: u32, slot: u32) -> u32;
+    pub fn deep_proxy_count(conversion: u32) -> u32;
+    pub fn deep_proxy(conversion: u32, index: u32) -> u32;
+    pub fn deep_abandon(conversion: u32) -> u32;
     /// The slot of the PyProxy of the object at an address.
     pub fn proxy_of(address: u32) -> u32;
 

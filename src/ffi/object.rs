@@ -2,7 +2,7 @@
 
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyInt, PyList, PyString, PyTuple, PyType};
+use pyo3::types::{PyDict, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple, PyType};
 
 use super::area::address_of;
 
@@ -258,4 +258,16 @@ pub fn set_generic_attribute<'py>(
         return Ok(());
     }
     Err(PyErr::fetch(object.py()))
+}
+
+/// The members of a set or frozenset as they are now, by the set's own storage; none of any other
+/// object.
+#[must_use]
+pub fn set_members<'py>(set: &Bound<'py, PyAny>) -> Vec<Bound<'py, PyAny>> {
+    if let Ok(set) = set.cast::<PySet>() {
+        return set.iter().collect();
+    }
+    set.cast::<PyFrozenSet>()
+        .map(|set| set.iter().collect())
+        .unwrap_or_default()
 }

@@ -9,6 +9,7 @@ use pyo3::types::{PyString, PyType};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
 use std::collections::TryReserveError;
+use std::rc::Rc;
 
 use super::{Handle, HandleTable};
 use crate::ffi::buffer_export::BufferExport;
@@ -32,7 +33,7 @@ struct State {
     /// Python objects that JavaScript holds.
     objects: HandleTable<Py<PyAny>>,
     /// Python buffers that typed arrays show.
-    views: HandleTable<BufferExport>,
+    views: HandleTable<Rc<BufferExport>>,
     /// Address of the living JsProxy of each slot of the reference table; 0 where there is none.
     js_proxies: Vec<usize>,
     /// The class of JsProxies for each set of features that has occurred.
@@ -100,13 +101,13 @@ pub fn object_count() -> usize {
 }
 
 /// Keeps a buffer for a typed array. The caller owns the entry.
-pub fn hold_view(buffer: BufferExport) -> Handle {
+pub fn hold_view(buffer: Rc<BufferExport>) -> Handle {
     with(|state| state.views.insert(buffer))
 }
 
 /// Ends the keeping of a buffer; the caller drops it.
 #[must_use]
-pub fn release_view(handle: Handle) -> Option<BufferExport> {
+pub fn release_view(handle: Handle) -> Option<Rc<BufferExport>> {
     with(|state| state.views.release(handle))
 }
 

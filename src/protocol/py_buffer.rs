@@ -2,6 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyString;
+use std::rc::Rc;
 
 use crate::convert::py_to_js::{Answer, Outgoing, deliver_records};
 use crate::ffi::buffer_export::BufferExport;
@@ -29,7 +30,7 @@ pub fn get_buffer(py: Python<'_>, handle: Handle) -> PyResult<Answer> {
         f64::from(u8::from(buffer.is_contiguous(b'F'))),
     ];
     let format = PyString::new(py, &String::from_utf8_lossy(buffer.format()));
-    let export = state::hold_view(buffer);
+    let export = state::hold_view(Rc::new(buffer));
     outgoing.push(Record::number(Tag::Int, f64::from(export.slot())));
     outgoing.push(Record::number(Tag::Int, f64::from(export.version())));
     for number in numbers {

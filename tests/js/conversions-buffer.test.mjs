@@ -100,18 +100,95 @@ test("an array of ctypes shares its memory", () => {
 });
 
 for (const [kind, code] of [
-  ["is not contiguous", "memoryview(bytearray(6))[::2]"],
   ["has no dimensions", "memoryview(bytearray(8)).cast('q', ())"],
   [
     "has fields",
     "import ctypes\ntype('S', (ctypes.Structure,), {'_fields_': [('a', ctypes.c_int)]})()",
   ],
-  ["has the other byte order", "import ctypes\n(ctypes.c_int.__ctype_be__ * 2)(1, 2)"],
 ]) {
   test(`a buffer that ${kind} is a proxy`, () => {
     assert.ok(py.isPyProxy(py.runPython(code)));
   });
 }
+
+test("a buffer whose elements are not side by side is copied", () => {
+  const view = py.runPython("data = bytearray(range(6))\nmemoryview(data)[::2]");
+  assert.deepEqual(view, Uint8ClampedArray.of(0, 2, 4));
+  view[0] = 9;
+  assert.equal(py.runPython("data[0]"), 0);
+  assert.deepEqual(py.runPython("memoryview(data)[::-1]"), Uint8ClampedArray.of(5, 4, 3, 2, 1, 0));
+});
+
+test("a buffer in the other byte order is copied, and its elements turned around", () => {
+  const code = "import ctypes\n(ctypes.c_int.__ctype_be__ * 2)(1, -2)";
+  assert.deepEqual(py.runPython(code), Int32Array.of(1, -2));
+  assert.deepEqual(py.runPython("(ctypes.c_double.__ctype_be__ * 1)(1.5)"), Float64Array.of(1.5));
+});
+
+test("a buffer that is not aligned is copied", () => {
+  const code = "data = bytearray(9)\ndata[1] = 7\nmemoryview(data)[1:].cast('i')";
+  assert.deepEqual(py.runPython(code), Int32Array.of(7, 0));
+});
+
+test("a buffer of several dimensions becomes nested Arrays of typed arrays on its memory", () => {
+  const code = `
+    import array
+    data = array.array("d", range(6))
+    memoryview(data).cast("B").cast("d", (3, 2))
+  `;
+  const rows = py.runPython(code);
+  assert.deepEqual(
+    rows,
+    [0, 2, 4].map((i) => Float64Array.of(i, i + 1)),
+  );
+  rows[1][0] = 20;
+  assert.equal(py.runPython("data[2]"), 20);
+  py.runPython("data[5] = 50");
+  assert.equal(rows[2][1], 50);
+});
+
+test("rows lie where they are also in a part or a turned part of the outer dimensions", () => {
+  py.runPython("import ctypes\ndata = ((ctypes.c_short * 2) * 2 * 2)()");
+  py.runPython("for i in range(8): data[i // 4][i // 2 % 2][i % 2] = i");
+  const cube = py.runPython("data");
+  assert.deepEqual(
+    cube,
+    [0, 4].map((i) => [0, 2].map((j) => Int16Array.of(i + j, i + j + 1))),
+  );
+  cube[1][0][1] = 500;
+  assert.equal(py.runPython("data[1][0][1]"), 500);
+});
+
+test("dimensions without elements keep their shape", () => {
+  const code = (shape) => `import ctypes\n${shape}()`;
+  assert.deepEqual(py.runPython(code("((ctypes.c_int * 0) * 2)")), [
+    new Int32Array(0),
+    new Int32Array(0),
+  ]);
+  assert.deepEqual(py.runPython(code("((ctypes.c_int * 2) * 0)")), []);
+});
+
+test("each row keeps the buffer until it is collected", async () => {
+  const before = py.debug.counts().bufferViews;
+  let rows = py.runPython("data = bytearray(6)\nmemoryview(data).cast('B', (3, 2))");
+  assert.equal(py.debug.counts().bufferViews, before + 3);
+  assert.throws(() => py.runPython("data.append(1)"), { type: "BufferError" });
+  assert.equal(rows.length, 3);
+  rows = undefined;
+  assert.ok(await collectUntil(() => py.debug.counts().bufferViews === before));
+  py.runPython("data.append(1)");
+});
+
+test("an array of several dimensions inside of containers keeps the shape of what is around", () => {
+  const code = `
+    shared = [1]
+    matrix = memoryview(bytes(4)).cast("B", (2, 2))
+    [shared, matrix, shared, {"matrix": matrix}]
+  `;
+  const [first, matrix, last] = py.runPython(code);
+  assert.equal(first, last);
+  assert.deepEqual(matrix, [new Uint8ClampedArray(2), new Uint8ClampedArray(2)]);
+});
 
 test("a released memoryview raises ValueError", () => {
   assert.throws(() => py.runPython("view = memoryview(b'ab')\nview.release()\nview"), {
