@@ -90,7 +90,8 @@ export function elementFormat(value: unknown): string {
 }
 
 const typedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype);
-const typedArrayName = intrinsic(typedArrayPrototype, Symbol.toStringTag);
+/** The name of a typed array's class, of any realm; undefined for other views. */
+export const typedArrayName = intrinsic(typedArrayPrototype, Symbol.toStringTag);
 const typedArray = byteRange(typedArrayPrototype);
 const dataView = byteRange(DataView.prototype);
 

@@ -5,7 +5,7 @@ import { deepCrossing } from "./deep-crossing.ts";
 import { Handle } from "./handle.ts";
 import { identityNumber } from "./identity.ts";
 import { deleteItem, getItem, hasItem, NoItem, setItem, size, truthOf } from "./items.ts";
-import { iterator, next } from "./iteration.ts";
+import { iterator, resume, type Step } from "./iteration.ts";
 import { makeError } from "./js-error.ts";
 import { JsFeature } from "./js-feature.ts";
 import { kindOf } from "./kind.ts";
@@ -17,6 +17,7 @@ import type { PyProxies } from "./py-proxies.ts";
 import type { Python } from "./python.ts";
 import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
+import { sequenceCrossing } from "./sequence-crossing.ts";
 import { Shape, shapeOf } from "./shape.ts";
 import { stackFrames } from "./stack-frames.ts";
 import { Tag } from "./tag.ts";
@@ -100,6 +101,13 @@ export function crossing(parts: CrossingParts) {
           Reflect.apply(callee, receiver, args),
         );
     }
+  }
+
+  /** Gives an element, or what the iterator returned at its end. */
+  function stepped(step: Step | NoItem): Tag {
+    if (step instanceof NoItem) return step.tag;
+    const tag = toPython.result(step.value);
+    return step.done ? Tag.Finished : tag;
   }
 
   function truth(value: boolean): Tag {
@@ -191,19 +199,19 @@ export function crossing(parts: CrossingParts) {
 
     // Items.
     get_item(slot: number, address: number): Tag {
-      return guarded(() => give(getItem(object(slot), toJavaScript.value(address))));
+      return guarded(() => give(getItem(object(slot), toJavaScript.value(address), semantics)));
     },
     set_item(slot: number, address: number): Tag {
       return guarded(() => {
         const [key, value] = toJavaScript.values(2, address);
-        return setItem(object(slot), key, value);
+        return setItem(object(slot), key, value, semantics);
       });
     },
     delete_item(slot: number, address: number): Tag {
-      return guarded(() => deleteItem(object(slot), toJavaScript.value(address)));
+      return guarded(() => deleteItem(object(slot), toJavaScript.value(address), semantics));
     },
     has_item(slot: number, address: number): Tag {
-      return guarded(() => hasItem(object(slot), toJavaScript.value(address)));
+      return guarded(() => hasItem(object(slot), toJavaScript.value(address), semantics));
     },
     length(slot: number): Tag {
       return guarded(() => {
@@ -215,18 +223,27 @@ export function crossing(parts: CrossingParts) {
     // Iteration.
     iterate(slot: number): Tag {
       return guarded(() => {
-        const started = iterator(references.get(slot));
+        const started = iterator(references.get(slot), semantics);
         if (started instanceof NoItem) return started.tag;
         return toPython.unknownResult(started, ITERATOR);
       });
     },
     next(slot: number): Tag {
+      return guarded(() => stepped(resume(object(slot), "next", [])));
+    },
+    send(slot: number, address: number): Tag {
       return guarded(() => {
-        const step = next(object(slot));
-        if (step instanceof NoItem) return step.tag;
-        const tag = toPython.result(step.value);
-        return step.done ? Tag.Finished : tag;
+        const value = toJavaScript.value(address);
+        return stepped(resume(object(slot), "next", [value]));
       });
+    },
+    /** Throws the error that waits in the outbox into a generator. */
+    throw_into(slot: number): Tag {
+      const error = python.receive(Tag.Delivered);
+      return guarded(() => stepped(resume(object(slot), "throw", [error])));
+    },
+    end_generator(slot: number): Tag {
+      return guarded(() => stepped(resume(object(slot), "return", [])));
     },
 
     // What any object can be asked.
@@ -400,6 +417,15 @@ export function crossing(parts: CrossingParts) {
         return Tag.Undefined;
       });
     },
+    /** Fills a buffer with so many bytes; `OutOfRange` where it has another number. */
+    fill_buffer(slot: number, address: number, byteLength: number): Tag {
+      return guarded(() => {
+        const bytes = bytesOf(references.get(slot));
+        if (bytes.length !== byteLength) return Tag.OutOfRange;
+        bytes.set(memory.u8.subarray(address, address + byteLength));
+        return Tag.Undefined;
+      });
+    },
     copy_buffer(slot: number, address: number, byteLength: number): Tag {
       return guarded(() => {
         memory.u8.set(bytesOf(references.get(slot)).subarray(0, byteLength), address);
@@ -408,6 +434,7 @@ export function crossing(parts: CrossingParts) {
     },
 
     // Deep conversions.
+    ...sequenceCrossing({ references, semantics, toPython, toJavaScript }, guarded),
     ...deepCrossing(parts, guarded),
     proxy_of(address: number): number {
       return references.hold(proxies.ofAddress(address));

@@ -1,3 +1,4 @@
+import type { Semantics } from "./semantics.ts";
 import { Tag } from "./tag.ts";
 
 type Indexable = Record<PropertyKey, unknown>;
@@ -30,8 +31,11 @@ const missing = new NoItem(Tag.Missing);
 const outOfRange = new NoItem(Tag.OutOfRange);
 const unsupported = new NoItem(Tag.Unsupported);
 
-/** `target[key]` as Python means it: an index, a Map's key, or else a property. */
-export function getItem(target: object, key: unknown): unknown {
+/**
+ * `target[key]` as Python means it: an index, a Map's key, or else, in the classic semantics, a
+ * property.
+ */
+export function getItem(target: object, key: unknown, semantics: Semantics): unknown {
   if (isSequence(target) && isIndex(key)) {
     const index = position(target, key);
     return index === undefined ? outOfRange : target[index];
@@ -40,13 +44,13 @@ export function getItem(target: object, key: unknown): unknown {
     const value = target.get(key);
     return value === undefined && target.has?.(key) !== true ? missing : value;
   }
-  if (!isPropertyKey(key)) return unsupported;
+  if (!namesProperty(key, semantics)) return unsupported;
   const value = (target as Indexable)[key];
   return value === undefined && !(key in target) ? missing : value;
 }
 
 /** `target[key] = value`. */
-export function setItem(target: object, key: unknown, value: unknown): Tag {
+export function setItem(target: object, key: unknown, value: unknown, semantics: Semantics): Tag {
   if (isSequence(target) && isIndex(key)) {
     const index = position(target, key);
     if (index === undefined) return Tag.OutOfRange;
@@ -56,12 +60,12 @@ export function setItem(target: object, key: unknown, value: unknown): Tag {
     target.set(key, value);
     return Tag.Undefined;
   }
-  if (!isPropertyKey(key)) return Tag.Unsupported;
+  if (!namesProperty(key, semantics)) return Tag.Unsupported;
   return Reflect.set(target, key, value) ? Tag.Undefined : Tag.Refused;
 }
 
 /** `del target[key]`; an Array closes the gap. */
-export function deleteItem(target: object, key: unknown): Tag {
+export function deleteItem(target: object, key: unknown, semantics: Semantics): Tag {
   if (Array.isArray(target) && isIndex(key)) {
     const index = position(target, key);
     if (index === undefined) return Tag.OutOfRange;
@@ -71,17 +75,17 @@ export function deleteItem(target: object, key: unknown): Tag {
   if (isKeyed(target) && typeof target.delete === "function") {
     return target.delete(key) ? Tag.Undefined : Tag.Missing;
   }
-  if (!isPropertyKey(key)) return Tag.Unsupported;
+  if (!namesProperty(key, semantics)) return Tag.Unsupported;
   if (!(key in target)) return Tag.Missing;
   return Reflect.deleteProperty(target, key) ? Tag.Undefined : Tag.Refused;
 }
 
 /** `key in target`: what `has` or `includes` says, else whether there is such a property. */
-export function hasItem(target: object, key: unknown): Tag {
+export function hasItem(target: object, key: unknown, semantics: Semantics): Tag {
   const { has, includes } = target as { has?: unknown; includes?: unknown };
   const test = typeof has === "function" ? has : includes;
   if (typeof test === "function") return truth(Reflect.apply(test, target, [key]));
-  return isPropertyKey(key) ? truth(key in target) : Tag.Unsupported;
+  return namesProperty(key, semantics) ? truth(key in target) : Tag.Unsupported;
 }
 
 /** The number of elements, or undefined for what has none. A function's `length` is no size. */
@@ -122,6 +126,16 @@ function isKeyed(target: object): target is Keyed {
 
 function isIndex(key: unknown): key is number {
   return typeof key === "number" && Number.isInteger(key);
+}
+
+/** Tells whether a key means a property: that is so in the classic semantics alone. */
+function namesProperty(key: unknown, semantics: Semantics): key is PropertyKey {
+  switch (semantics) {
+    case "classic":
+      return isPropertyKey(key);
+    case "pep818":
+      return false;
+  }
 }
 
 function isPropertyKey(key: unknown): key is PropertyKey {

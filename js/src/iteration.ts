@@ -1,4 +1,5 @@
 import { NoItem } from "./items.ts";
+import type { Semantics } from "./semantics.ts";
 import { Tag } from "./tag.ts";
 
 const unsupported = new NoItem(Tag.Unsupported);
@@ -10,10 +11,10 @@ export interface Step {
 }
 
 /**
- * Starts an iteration: a Map's keys, what `[Symbol.iterator]()` gives, or the entries of an object
- * that has none.
+ * Starts an iteration: a Map's keys, what `[Symbol.iterator]()` gives, or in the classic semantics
+ * the entries of an object that has none.
  */
-export function iterator(target: unknown): unknown {
+export function iterator(target: unknown, semantics: Semantics): unknown {
   const object = Object(target) as { [Symbol.iterator]?: unknown };
   const method = object[Symbol.iterator];
   if (typeof method === "function") {
@@ -21,7 +22,12 @@ export function iterator(target: unknown): unknown {
     return Reflect.apply(keys ?? method, target, []);
   }
   if (typeof target !== "object" || target === null) return unsupported;
-  return Object.entries(target)[Symbol.iterator]();
+  switch (semantics) {
+    case "classic":
+      return Object.entries(target)[Symbol.iterator]();
+    case "pep818":
+      return unsupported;
+  }
 }
 
 /** The `keys` of what has the methods of a Map, over which Python iterates as over a dict. */
@@ -31,13 +37,21 @@ function keysMethod(object: object): (() => unknown) | undefined {
   return isMap && typeof keys === "function" ? (keys as () => unknown) : undefined;
 }
 
-/** Takes the next element. */
-export function next(iterator: object): Step | NoItem {
-  const { next: method } = iterator as { next?: unknown };
+/**
+ * Takes the next element, after giving the iterator a value, an error, or the order to end.
+ *
+ * `NoItem` stands for an iterator that has no such method.
+ */
+export function resume(
+  iterator: object,
+  name: "next" | "throw" | "return",
+  given: readonly unknown[],
+): Step | NoItem {
+  const method: unknown = (iterator as Record<string, unknown>)[name];
   if (typeof method !== "function") return unsupported;
-  const result: unknown = Reflect.apply(method, iterator, []);
+  const result: unknown = Reflect.apply(method, iterator, given);
   if (Object(result) !== result) {
-    throw new TypeError(`an iterator's next() gave ${String(result)}, which is no object`);
+    throw new TypeError(`an iterator's ${name}() gave ${String(result)}, which is no object`);
   }
   const { done, value } = result as { done?: unknown; value?: unknown };
   return { done: Boolean(done), value };

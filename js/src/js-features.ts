@@ -71,9 +71,10 @@ function items(value: object): number {
   return features;
 }
 
-/** Classic semantics: the items of an object without `get` are its properties. */
+/** Classic semantics: the items of an object that has no others are its properties. */
 function withProperties(features: number): number {
-  return features & JsFeature.Get ? features : features | JsFeature.Properties;
+  const hasItems = features & (JsFeature.Get | JsFeature.ArrayLike);
+  return hasItems ? features : features | JsFeature.Properties;
 }
 
 function hasMethod(value: object, name: string): boolean {

@@ -23,14 +23,19 @@ const ELEMENT_FORMATS: &[u8] = b"Bc?bhHiIlLqQfd";
 /// # Errors
 /// MemoryError; what JavaScript throws for a detached buffer.
 pub fn to_py<'py>(py: Python<'py>, array: &Reference) -> PyResult<Bound<'py, PyAny>> {
-    let (_, record) = outcome(py, imports::describe_buffer(array.slot()))?;
+    copy(py, array.slot())
+}
+
+/// As [`to_py`], for the value of a slot.
+///
+/// # Errors
+/// As [`to_py`].
+pub fn copy(py: Python<'_>, slot: u32) -> PyResult<Bound<'_, PyAny>> {
+    let (_, record) = outcome(py, imports::describe_buffer(slot))?;
     let byte_length = record.first();
     let format = u8::try_from(record.second()).unwrap_or(b'B');
     let copy = ArrayCopy::new(byte_length, format)?;
-    outcome(
-        py,
-        imports::copy_buffer(array.slot(), copy.address(), byte_length),
-    )?;
+    outcome(py, imports::copy_buffer(slot, copy.address(), byte_length))?;
     copy.into_memoryview(py)
 }
 

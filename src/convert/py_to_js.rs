@@ -102,7 +102,10 @@ impl<'py> Outgoing<'py> {
     /// Writes what is the same in both semantics: scalars, and what stands for a JavaScript value.
     ///
     /// Tells whether the value is one of these.
-    pub(super) fn add_immutable(&mut self, value: &Bound<'py, PyAny>) -> PyResult<bool> {
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn add_immutable(&mut self, value: &Bound<'py, PyAny>) -> PyResult<bool> {
         if let Some(record) = scalar(value) {
             self.push(record);
             return Ok(true);

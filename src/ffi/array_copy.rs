@@ -62,6 +62,12 @@ impl ArrayCopy {
     }
 }
 
+/// The size in bytes of an element of a format (`struct` module, native).
+#[must_use]
+pub fn item_size(format: u8) -> usize {
+    element(format).1.cast_unsigned()
+}
+
 /// The `struct` format of a code that JavaScript gives, and its item size.
 fn element(format: u8) -> (&'static CStr, isize) {
     match format {

@@ -1,11 +1,20 @@
 //! Buffers that Python objects export (PEP 3118).
 
-use pyo3::exceptions::{PyBufferError, PyMemoryError};
+use pyo3::exceptions::{PyBufferError, PyMemoryError, PyTypeError};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use std::ffi::CStr;
+use std::ffi::{CStr, c_int};
 
 use super::area::address_of;
+
+/// What will be done with a buffer.
+#[derive(Clone, Copy, Debug)]
+pub enum Access {
+    /// It is read.
+    Read,
+    /// It is written.
+    Write,
+}
 
 /// A buffer, which its exporter keeps in place until this is dropped.
 ///
@@ -21,8 +30,28 @@ impl BufferExport {
     /// # Errors
     /// What the exporter raises but BufferError.
     pub fn get(object: &Bound<'_, PyAny>) -> PyResult<Option<Self>> {
+        Self::with_flags(object, ffi::PyBUF_FULL_RO)
+    }
+
+    /// The buffer of an object for what will be done with it; nothing for what has none that is
+    /// contiguous, or none that can be written.
+    ///
+    /// # Errors
+    /// What the exporter raises but BufferError and TypeError.
+    pub fn with_access(object: &Bound<'_, PyAny>, access: Access) -> PyResult<Option<Self>> {
+        let more = match access {
+            Access::Read => 0,
+            Access::Write => ffi::PyBUF_WRITABLE,
+        };
+        let flags = ffi::PyBUF_C_CONTIGUOUS | ffi::PyBUF_FORMAT | more;
+        match Self::with_flags(object, flags) {
+            Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => Ok(None),
+            buffer => buffer,
+        }
+    }
+
+    fn with_flags(object: &Bound<'_, PyAny>, flags: c_int) -> PyResult<Option<Self>> {
         let mut buffer = Box::new(ffi::Py_buffer::new());
-        let flags = ffi::PyBUF_FULL_RO;
         // SAFETY: CPython fills the structure, which stays in its box, or says that it did not.
         if unsafe { ffi::PyObject_GetBuffer(object.as_ptr(), &raw mut *buffer, flags) } == 0 {
             return Ok(Some(Self(buffer)));

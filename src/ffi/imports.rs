@@ -26,8 +26,25 @@ extern "C" {
     pub fn has_item(slot: u32, address: u32) -> u32;
     pub fn length(slot: u32) -> u32;
 
+    /// Indices and bounds are JavaScript's Numbers, negative ones count from the end.
+    pub fn get_index(slot: u32, index: f64) -> u32;
+    pub fn set_index(slot: u32, index: f64, address: u32) -> u32;
+    pub fn get_slice(slot: u32, start: i32, stop: i32, step: i32) -> u32;
+    pub fn set_slice(slot: u32, start: i32, stop: i32, step: i32, address: u32) -> u32;
+    pub fn delete_slice(slot: u32, start: i32, stop: i32, step: i32) -> u32;
+    pub fn pop(slot: u32, index: f64) -> u32;
+    pub fn reverse(slot: u32) -> u32;
+    pub fn concatenate(slot: u32, address: u32) -> u32;
+    pub fn repeat(slot: u32, times: u32) -> u32;
+    pub fn repeat_in_place(slot: u32, times: u32) -> u32;
+    pub fn find(slot: u32, address: u32, from: f64, to: f64) -> u32;
+    pub fn count_equal(slot: u32, address: u32) -> u32;
+
     pub fn iterate(slot: u32) -> u32;
     pub fn next(slot: u32) -> u32;
+    pub fn send(slot: u32, address: u32) -> u32;
+    pub fn throw_into(slot: u32) -> u32;
+    pub fn end_generator(slot: u32) -> u32;
 
     pub fn same(slot: u32, other: u32) -> u32;
     pub fn truth(slot: u32) -> u32;
@@ -66,6 +83,7 @@ extern "C" {
     pub fn copy_ascii(slot: u32, address: u32) -> u32;
     pub fn copy_utf16(slot: u32, address: u32);
     pub fn describe_buffer(slot: u32) -> u32;
+    pub fn fill_buffer(slot: u32, address: u32, byte_length: u32) -> u32;
     pub fn copy_buffer(slot: u32, address: u32, byte_length: u32) -> u32;
 
     pub fn deep_to_python() -> u32;

@@ -2,7 +2,7 @@
 
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple, PyType};
+use pyo3::types::{PyDict, PyFrozenSet, PyInt, PyList, PySet, PySlice, PyString, PyTuple, PyType};
 
 use super::area::address_of;
 
@@ -270,4 +270,23 @@ pub fn set_members<'py>(set: &Bound<'py, PyAny>) -> Vec<Bound<'py, PyAny>> {
     set.cast::<PyFrozenSet>()
         .map(|set| set.iter().collect())
         .unwrap_or_default()
+}
+
+/// The start, stop and step of a slice, which may lie anywhere.
+///
+/// # Errors
+/// ValueError for a step of 0; what an `__index__` raises.
+pub fn slice_bounds(slice: &Bound<'_, PySlice>) -> PyResult<(i32, i32, i32)> {
+    let (mut start, mut stop, mut step) = (0, 0, 0);
+    // SAFETY: `slice` is a slice, and the three places are there to be written.
+    let failed = unsafe {
+        ffi::PySlice_Unpack(slice.as_ptr(), &raw mut start, &raw mut stop, &raw mut step) < 0
+    };
+    if failed {
+        return Err(PyErr::fetch(slice.py()));
+    }
+    // On wasm32 they have 32 bits; elsewhere this is not run.
+    let bound =
+        |bound: isize| i32::try_from(bound).unwrap_or(if bound < 0 { i32::MIN } else { i32::MAX });
+    Ok((bound(start), bound(stop), bound(step)))
 }

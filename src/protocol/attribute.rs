@@ -67,16 +67,34 @@ fn read_property<'py>(
     name: &Bound<'py, PyString>,
     known: AttributeName,
 ) -> PyResult<Bound<'py, PyAny>> {
+    read(this, known)?.ok_or_else(|| PyAttributeError::new_err(name.clone().unbind()))
+}
+
+/// The property of this name, if there is one, whatever JsProxy's own attributes are.
+///
+/// # Errors
+/// What a getter throws.
+pub fn get_js_property<'py>(
+    this: JsProxyRef<'_, 'py>,
+    name: &Bound<'py, PyString>,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
+    read(this, known_name(name)?)
+}
+
+fn read<'py>(
+    this: JsProxyRef<'_, 'py>,
+    name: AttributeName,
+) -> PyResult<Option<Bound<'py, PyAny>>> {
     let py = this.py();
-    match outcome(py, imports::get(this.slot(), known.id))? {
-        (Tag::Missing, _) => Err(PyAttributeError::new_err(name.clone().unbind())),
+    match outcome(py, imports::get(this.slot(), name.id))? {
+        (Tag::Missing, _) => Ok(None),
         (Tag::Method, record) => {
             let function = Reference::adopt(record.first());
             let receiver = Reference::adopt(record.second());
             let features = JsFeatures::from_bits(record.extra());
-            js_proxy::separate(py, function, features, Some(receiver))
+            js_proxy::separate(py, function, features, Some(receiver)).map(Some)
         }
-        (_, record) => Ok(value(py, &record)?),
+        (_, record) => Ok(Some(value(py, &record)?)),
     }
 }
 

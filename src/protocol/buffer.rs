@@ -1,13 +1,142 @@
-//! Buffers that Python shares as objects: typed arrays, DataViews, ArrayBuffers.
+//! Buffers that Python shares as objects, as PEP 818 has it: typed arrays, DataViews, ArrayBuffers.
 
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
-use super::item;
+use super::array;
 use super::js_proxy::{JsProxy, js_proxy};
+use crate::convert::buffer;
+use crate::convert::js_to_py::outcome;
+use crate::ffi::buffer_export::{Access, BufferExport};
+use crate::ffi::imports;
+use crate::ffi::js_proxy::JsProxyRef;
+use crate::ffi::record::Tag;
 
 /// A typed array, DataView, ArrayBuffer or SharedArrayBuffer.
 #[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsBuffer;
+
+#[pymethods]
+impl JsBuffer {
+    /// Copy the bytes of a Python buffer of the same size into this one.
+    ///
+    /// Raises ValueError for another size of the whole or, for a typed array, of an element; then
+    /// nothing has been written.
+    fn assign(slf: &Bound<'_, Self>, buffer: &Bound<'_, PyAny>) -> PyResult<()> {
+        let this = js_proxy(slf.as_any())?;
+        let source = export(buffer, Access::Read)?;
+        check_sizes(&Layout::of(this)?, &source)?;
+        let (address, length) = (source.address(), byte_length(&source)?);
+        match outcome(
+            this.py(),
+            imports::fill_buffer(this.slot(), address, length),
+        )? {
+            (Tag::OutOfRange, _) => Err(PyValueError::new_err("the buffer's size has changed")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Copy the bytes of this buffer into a writable Python buffer of the same size.
+    ///
+    /// Raises ValueError as `assign` does, TypeError for one that is read-only.
+    fn assign_to(slf: &Bound<'_, Self>, buffer: &Bound<'_, PyAny>) -> PyResult<()> {
+        let this = js_proxy(slf.as_any())?;
+        let target = export(buffer, Access::Write)?;
+        check_sizes(&Layout::of(this)?, &target)?;
+        let (address, length) = (target.address(), byte_length(&target)?);
+        outcome(
+            this.py(),
+            imports::copy_buffer(this.slot(), address, length),
+        )?;
+        Ok(())
+    }
+
+    /// A memoryview of a copy of the elements.
+    fn to_memoryview<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let this = js_proxy(slf.as_any())?;
+        buffer::copy(this.py(), this.slot())
+    }
+
+    /// A copy of the bytes.
+    fn to_bytes<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyBytes>> {
+        to_bytes(js_proxy(slf.as_any())?)
+    }
+
+    /// The bytes decoded as text, by default as UTF-8.
+    ///
+    /// Raises ValueError for bytes that are no such text, LookupError for an unknown encoding.
+    #[pyo3(signature = (encoding = None))]
+    fn to_string<'py>(
+        slf: &Bound<'py, Self>,
+        encoding: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let bytes = to_bytes(js_proxy(slf.as_any())?)?;
+        let name = pyo3::intern!(slf.py(), "decode");
+        bytes.call_method1(name, (encoding.unwrap_or("utf-8"),))
+    }
+
+    /// Write the bytes to a file that was opened for writing bytes.
+    fn to_file(slf: &Bound<'_, Self>, file: &Bound<'_, PyAny>) -> PyResult<()> {
+        let bytes = to_bytes(js_proxy(slf.as_any())?)?;
+        let mut written = 0;
+        let length = bytes.as_bytes().len();
+        while written < length {
+            let rest = PyBytes::new(slf.py(), bytes.as_bytes().get(written..).unwrap_or(&[]));
+            let count = file.call_method1(pyo3::intern!(slf.py(), "write"), (rest,))?;
+            match count.extract::<Option<usize>>()? {
+                // An unbuffered file may take less than it is given.
+                Some(count) if count > 0 => written += count,
+                _ => {
+                    return Err(PyValueError::new_err(format!(
+                        "the file took {written} of {length} bytes"
+                    )));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Read as many bytes as this buffer has from a file that was opened for reading bytes.
+    ///
+    /// Raises ValueError when the file has fewer; then nothing has been written to this buffer.
+    fn from_file(slf: &Bound<'_, Self>, file: &Bound<'_, PyAny>) -> PyResult<()> {
+        let this = js_proxy(slf.as_any())?;
+        let length = Layout::of(this)?.byte_length as usize;
+        let mut read: Vec<u8> = Vec::new();
+        while read.len() < length {
+            let name = pyo3::intern!(slf.py(), "read");
+            let part = file.call_method1(name, (length - read.len(),))?;
+            let Ok(part) = part.cast_into::<PyBytes>() else {
+                return Err(PyTypeError::new_err(
+                    "the file gives no bytes: expected one that was opened in binary mode",
+                ));
+            };
+            if part.as_bytes().is_empty() {
+                return Err(PyValueError::new_err(format!(
+                    "the file ends after {} bytes; the buffer has {length}",
+                    read.len()
+                )));
+            }
+            read.extend_from_slice(part.as_bytes());
+        }
+        Self::assign_bytes(this, &PyBytes::new(slf.py(), &read))
+    }
+}
+
+impl JsBuffer {
+    fn assign_bytes(this: JsProxyRef<'_, '_>, bytes: &Bound<'_, PyBytes>) -> PyResult<()> {
+        let source = export(bytes.as_any(), Access::Read)?;
+        let (address, length) = (source.address(), byte_length(&source)?);
+        match outcome(
+            this.py(),
+            imports::fill_buffer(this.slot(), address, length),
+        )? {
+            (Tag::OutOfRange, _) => Err(PyValueError::new_err("the buffer's size has changed")),
+            _ => Ok(()),
+        }
+    }
+}
 
 /// A typed array.
 #[pyclass(module = "jaspy.ffi", extends = JsBuffer, frozen, subclass, immutable_type)]
@@ -19,7 +148,7 @@ impl JsTypedArray {
         slf: &Bound<'py, Self>,
         key: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        item::get_js_item(js_proxy(slf.as_any())?, key)
+        array::get(js_proxy(slf.as_any())?, key)
     }
 
     fn __setitem__(
@@ -27,6 +156,71 @@ impl JsTypedArray {
         key: &Bound<'_, PyAny>,
         value: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
-        item::set_js_item(js_proxy(slf.as_any())?, key, value)
+        array::set_index(js_proxy(slf.as_any())?, key.extract()?, value)
     }
+}
+
+fn to_bytes<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyBytes>> {
+    let py = this.py();
+    let length = Layout::of(this)?.byte_length;
+    PyBytes::new_with(py, length as usize, |bytes| {
+        let address = crate::ffi::area::address_of(bytes.as_ptr());
+        outcome(py, imports::copy_buffer(this.slot(), address, length)).map(drop)
+    })
+}
+
+/// How a JavaScript buffer lies in memory.
+struct Layout {
+    /// Its size in bytes.
+    byte_length: u32,
+    /// The size of an element in bytes; nothing where it has no elements of its own.
+    item_size: Option<usize>,
+}
+
+impl Layout {
+    /// # Errors
+    /// What JavaScript throws for a detached buffer.
+    fn of(this: JsProxyRef<'_, '_>) -> PyResult<Self> {
+        let (_, record) = outcome(this.py(), imports::describe_buffer(this.slot()))?;
+        let format = u8::try_from(record.second()).unwrap_or(b'B');
+        let is_typed_array = this.object().is_instance_of::<JsTypedArray>();
+        Ok(Self {
+            byte_length: record.first(),
+            item_size: is_typed_array.then(|| crate::ffi::array_copy::item_size(format)),
+        })
+    }
+}
+
+fn export(buffer: &Bound<'_, PyAny>, access: Access) -> PyResult<BufferExport> {
+    BufferExport::with_access(buffer, access)?.ok_or_else(|| {
+        let name = buffer.get_type().name();
+        let name = name.map_or_else(|_| "object".to_owned(), |name| name.to_string());
+        let expected = match access {
+            Access::Read => "a contiguous buffer",
+            Access::Write => "a contiguous buffer that can be written",
+        };
+        PyTypeError::new_err(format!("expected {expected}, not the '{name}' object"))
+    })
+}
+
+fn check_sizes(layout: &Layout, buffer: &BufferExport) -> PyResult<()> {
+    let (own, given) = (layout.byte_length as usize, buffer.byte_length());
+    if own != given {
+        return Err(PyValueError::new_err(format!(
+            "cannot copy between {own} bytes in JavaScript and {given} in Python: expected the \
+             same size"
+        )));
+    }
+    match layout.item_size {
+        Some(item_size) if item_size != buffer.item_size() => Err(PyValueError::new_err(format!(
+            "cannot copy between elements of {item_size} bytes in JavaScript and {} in Python: \
+             expected the same size",
+            buffer.item_size()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn byte_length(buffer: &BufferExport) -> PyResult<u32> {
+    Ok(u32::try_from(buffer.byte_length())?)
 }

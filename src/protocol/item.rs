@@ -186,9 +186,10 @@ pub fn js_length(this: JsProxyRef<'_, '_>) -> PyResult<usize> {
         ))),
         #[expect(clippy::cast_possible_truncation, reason = "it is at most i32::MAX")]
         Tag::Int if record.as_number() <= f64::from(i32::MAX) => Ok(record.as_number() as usize),
-        Tag::Int | Tag::Float if record.as_number() > 0.0 => Err(PyOverflowError::new_err(
-            format!("the length {} is too large", shown(&record)?),
-        )),
+        // Beyond the safe integers every Number is one.
+        Tag::Int | Tag::Float if record.as_number() > f64::from(i32::MAX) => Err(
+            PyOverflowError::new_err(format!("the length {} is too large", shown(&record)?)),
+        ),
         _ => Err(PyTypeError::new_err(format!(
             "the length of {} is {}, which is no integer",
             described(this),

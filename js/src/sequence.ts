@@ -1,0 +1,168 @@
+/**
+ * Python's sequence protocol on Arrays, and its reading half on what is like one.
+ *
+ * Indices are as Python gives them: negative ones count from the end, slices are (start, stop, step)
+ * whose bounds may lie anywhere (CPython's `PySlice_Unpack`).
+ */
+import { typedArrayName } from "./buffer-view.ts";
+
+/** What can be read by index. */
+export type Readable = ArrayLike<unknown>;
+
+/** Where a slice is in a sequence: its first index, the way to the next, and how many. */
+export interface Extent {
+  readonly start: number;
+  readonly step: number;
+  readonly count: number;
+}
+
+const { slice, splice } = Array.prototype;
+
+/** As many values as a call can be given without filling the stack. */
+const MOST_ARGUMENTS = 10_000;
+
+/** The index that Python means, or undefined where it is out of range. */
+export function position(length: number, index: number): number | undefined {
+  const at = index < 0 ? index + length : index;
+  return at >= 0 && at < length ? at : undefined;
+}
+
+/** Where a slice lies in a sequence of this length (CPython's `PySlice_AdjustIndices`). */
+export function extent(length: number, start: number, stop: number, step: number): Extent {
+  const [lowest, highest] = step < 0 ? [-1, length - 1] : [0, length];
+  const clamp = (bound: number) =>
+    Math.min(Math.max(bound < 0 ? bound + length : bound, lowest), highest);
+  const first = clamp(start);
+  const distance = step < 0 ? first - clamp(stop) : clamp(stop) - first;
+  return { start: first, step, count: Math.max(0, Math.ceil(distance / Math.abs(step))) };
+}
+
+/** The elements of a slice as a new Array, with its holes; of a typed array, as one of its kind. */
+export function readSlice(target: Readable, { start, step, count }: Extent): object {
+  const result = newLike(target, count);
+  for (let i = 0, at = start; i < count; i++, at += step) {
+    if (at in target) result[i] = target[at];
+  }
+  return result;
+}
+
+/** Replaces a slice whose step is 1. */
+export function replaceSlice(target: unknown[], { start, count }: Extent, values: unknown[]): void {
+  let at = start;
+  let removed = count;
+  let done = 0;
+  do {
+    const part = values.slice(done, done + MOST_ARGUMENTS);
+    Reflect.apply(splice, target, [at, removed, ...part]);
+    removed = 0;
+    at += part.length;
+    done += part.length;
+  } while (done < values.length);
+}
+
+/** Sets the elements of a slice, of which there are as many as values. */
+export function setSlice(target: unknown[], { start, step }: Extent, values: unknown[]): boolean {
+  return values.every((value, i) => Reflect.set(target, start + i * step, value));
+}
+
+/** Deletes the elements of a slice and closes the gaps. */
+export function deleteSlice(target: unknown[], { start, step, count }: Extent): void {
+  if (count === 0) return;
+  const every = Math.abs(step);
+  const first = step < 0 ? start + (count - 1) * step : start;
+  if (every === 1) {
+    Reflect.apply(splice, target, [first, count]);
+    return;
+  }
+  const last = first + (count - 1) * every;
+  const kept: unknown[] = [];
+  for (let at = first; at <= last; at++) {
+    if ((at - first) % every !== 0) kept.push(target[at]);
+  }
+  replaceSlice(target, { start: first, step: 1, count: last - first + 1 }, kept);
+}
+
+/** The elements of an Array so many times, with its holes. */
+export function repeated(target: readonly unknown[], times: number): unknown[] {
+  const result: unknown[] = [];
+  for (let i = 0; i < times; i++) replaceSlice(result, end(result), copyOf(target));
+  return result;
+}
+
+/** Both Arrays' elements, with their holes. */
+export function concatenated(target: readonly unknown[], values: unknown[]): unknown[] {
+  const result = copyOf(target);
+  replaceSlice(result, end(result), values);
+  return result;
+}
+
+/** The place after the last element. */
+export function end(target: readonly unknown[]): Extent {
+  return { start: target.length, step: 1, count: 0 };
+}
+
+/** A plain Array of the elements, whatever the class of the one given, or what its iterator is. */
+export function copyOf(target: readonly unknown[]): unknown[] {
+  // Not `slice` of a subclass: it would run the subclass's constructor.
+  return Object.getPrototypeOf(target) === Array.prototype
+    ? (Reflect.apply(slice, target, []) as unknown[])
+    : (readSlice(target, { start: 0, step: 1, count: target.length }) as unknown[]);
+}
+
+/**
+ * The first index in a range at which an element equals a value as Python compares them: numbers,
+ * booleans and BigInts by what they are worth, all else by identity.
+ */
+export function find(
+  target: Readable,
+  value: unknown,
+  isNone: (element: unknown) => boolean,
+  from: number,
+  to: number,
+): number {
+  const equals = comparison(value, isNone);
+  const last = Math.min(to, target.length);
+  for (let at = from; at < last; at++) {
+    if (equals(target[at])) return at;
+  }
+  return -1;
+}
+
+/** How often an element equals a value, as `find` compares. */
+export function count(
+  target: Readable,
+  value: unknown,
+  isNone: (element: unknown) => boolean,
+): number {
+  const equals = comparison(value, isNone);
+  let found = 0;
+  for (let at = 0; at < target.length; at++) {
+    if (equals(target[at])) found++;
+  }
+  return found;
+}
+
+function comparison(
+  value: unknown,
+  isNone: (element: unknown) => boolean,
+): (element: unknown) => boolean {
+  if (value === undefined) return isNone;
+  if (!isNumeric(value)) return (element) => element === value;
+  // Between these three types `==` compares values exactly.
+  // biome-ignore lint/suspicious/noDoubleEquals: this is what is wanted.
+  return (element) => isNumeric(element) && element == value;
+}
+
+function isNumeric(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "bigint" || typeof value === "boolean";
+}
+
+type Writable = Record<number, unknown>;
+type TypedArrayConstructor = new (length: number) => Writable;
+
+function newLike(target: Readable, length: number): Writable {
+  const name = ArrayBuffer.isView(target) ? typedArrayName(target) : undefined;
+  if (typeof name !== "string") return new Array(length) as Writable;
+  const made = Reflect.get(globalThis, name) as TypedArrayConstructor;
+  return new made(length);
+}
