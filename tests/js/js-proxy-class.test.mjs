@@ -24,7 +24,7 @@ const sequence = ["JsArray", "Sequence", "MutableSequence", ...collection];
 const mapping = ["JsMap", "Mapping", ...collection];
 const mutableMapping = ["JsMutableMap", "MutableMapping", ...mapping];
 const iterator = ["Iterable", "JsIterable", "Iterator", "JsIterator"];
-const generator = [...iterator, "JsGenerator"];
+const generator = [...iterator, "Generator", "JsGenerator"];
 
 class Klass {
   get() {}
