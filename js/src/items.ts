@@ -6,7 +6,7 @@ type Keyed = {
   get(key: unknown): unknown;
   has?: (key: unknown) => boolean;
   set?: (key: unknown, value: unknown) => void;
-  delete?: (key: unknown) => boolean;
+  delete?: (key: unknown) => unknown;
 };
 
 /** What an item operation comes to where it gives no value. */
@@ -73,7 +73,9 @@ export function deleteItem(target: object, key: unknown, semantics: Semantics): 
     return Tag.Undefined;
   }
   if (isKeyed(target) && typeof target.delete === "function") {
-    return target.delete(key) ? Tag.Undefined : Tag.Missing;
+    // Some say nothing of it, as URLSearchParams; so they are asked before.
+    if (typeof target.has === "function" && !target.has(key)) return Tag.Missing;
+    return target.delete(key) === false ? Tag.Missing : Tag.Undefined;
   }
   if (!namesProperty(key, semantics)) return Tag.Unsupported;
   if (!(key in target)) return Tag.Missing;

@@ -15,6 +15,9 @@ use crate::ffi::record::{Record, Tag};
 use crate::handle::state;
 use crate::semantics::Semantics;
 
+/// More elements at once end the whole process in some engines, where memory is short.
+const MOST_REPEATED: i64 = 1 << 26;
+
 /// An Array: a `collections.abc.MutableSequence`.
 #[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
 pub struct JsArray;
@@ -403,7 +406,7 @@ fn length_times(this: JsProxyRef<'_, '_>, times: i64) -> PyResult<u32> {
     let length = i64::try_from(item::js_length(this)?)?;
     let times = if length == 0 { 0 } else { times.max(0) };
     match length.checked_mul(times) {
-        Some(product) if product <= i64::from(i32::MAX) => Ok(u32::try_from(times)?),
+        Some(product) if product <= MOST_REPEATED => Ok(u32::try_from(times)?),
         _ => Err(PyOverflowError::new_err(format!(
             "an Array cannot have {length} times {times} elements"
         ))),

@@ -120,3 +120,18 @@ test("in asks an Array whether it includes the value", () => {
     false,
   ]);
 });
+
+test("deleting an item of URLSearchParams takes it out, and a missing one raises KeyError", () => {
+  const target = new URLSearchParams("a=1&b=2");
+  run("del target['a']", { target });
+  assert.equal(target.toString(), "b=2");
+  assert.throws(() => run("del target['a']", { target }), { type: "KeyError" });
+});
+
+test("an Array is not repeated beyond what memory has room for", () => {
+  const target = [1, 2];
+  for (const code of ["target * 10 ** 9", "target *= 10 ** 9"]) {
+    assert.throws(() => run(code, { target }), { type: "OverflowError" });
+  }
+  assert.deepEqual(target, [1, 2]);
+});
