@@ -444,6 +444,12 @@ pub fn py_heal(depth: u32) {
     interpreter::heal(depth);
 }
 
+/// Writes what Python is running to an open file.
+#[wasm_bindgen]
+pub fn py_dump_traceback(fd: i32) {
+    interpreter::dump_traceback(fd);
+}
+
 /// Raises RecursionError, for a caller that finds too little stack.
 #[wasm_bindgen]
 pub fn py_raise_recursion_error() -> u32 {

@@ -145,6 +145,13 @@ export interface Jaspy {
    */
   scope<T>(body: (scope: ProxyScope) => T): T;
   /**
+   * Ends this runtime, after what Python's `atexit` has been told. Every later use of it or of one
+   * of its proxies throws an Error that says so, and its memory can be collected.
+   *
+   * @throws Error when its code is running.
+   */
+  destroy(): void;
+  /**
    * Chooses whether PyProxies remember where they were made, and messages tell the `repr` of what was
    * destroyed. Both cost time.
    *

@@ -3,6 +3,8 @@ import type { Area } from "./area.ts";
 import { BufferViews } from "./buffer-view.ts";
 import { type Crossing, crossing } from "./crossing.ts";
 import { DeepConversions } from "./deep-conversions.ts";
+import { FatalError, tracebackOf } from "./fatal-error.ts";
+import type { FileSystem } from "./file-system.ts";
 import type { Known } from "./known.ts";
 import { Memory } from "./memory.ts";
 import type { ProxyClasses } from "./py-classes.ts";
@@ -20,6 +22,7 @@ import type { WasmExports } from "./wasm-exports.ts";
 /** What the core factory resolves to, as far as the bridge needs it. */
 export interface Core {
   readonly wasmExports: WasmExports;
+  readonly FS: FileSystem;
 }
 
 /** The live numbers of a runtime: what each language holds of the other. */
@@ -46,6 +49,7 @@ export class Bridge {
   readonly #references = new References();
   readonly #known: Known = new WeakMap();
   #started: Started | undefined;
+  #ended: Error | undefined;
   #builtins: (PyProxy & Builtins) | undefined;
 
   /** @param global - What Python knows as `js`. */
@@ -60,13 +64,16 @@ export class Bridge {
    * @throws PythonError when CPython cannot be initialised.
    */
   start(core: Core): void {
-    const wasm = core.wasmExports;
+    // A table of the bridge's own, which can be emptied.
+    const wasm = { ...core.wasmExports };
     const memory = new Memory(wasm.memory);
     const area = readArea(wasm, memory);
     const toPython = new ToPython(memory, this.#references, this.#known, area, this.#semantics);
     const semantics = this.#semantics;
     const known = this.#known;
-    const python = new Python({ wasm, memory, toPython, area, known, semantics });
+    // Closes over nothing that keeps memory alive, as no function made here does.
+    const onFatal = (error: unknown) => this.#fail(error);
+    const python = new Python({ wasm, memory, toPython, area, known, semantics, onFatal });
     const records = area.records;
     const views = new BufferViews((slot, version) =>
       python.whenIdle(() => python.releaseView(slot, version)),
@@ -106,10 +113,41 @@ export class Bridge {
       global: this.#global,
     });
     Object.assign(this.crossing, functions);
-    this.#started = { wasm, python, proxies, views };
+    this.#started = { wasm, memory, files: core.FS, python, proxies, views };
     const cCalls = Math.floor(measureStack() / FRAMES_PER_C_CALL);
     const mostCalls = Math.min(cCalls, MOST_C_CALLS);
     python.receive(wasm.py_start(mostCalls, semanticsCode(this.#semantics)));
+  }
+
+  /**
+   * Ends all traffic between the languages: each later use, also of a proxy, throws `reason`.
+   *
+   * Nothing that JavaScript still has of this runtime then keeps its memory alive.
+   */
+  end(reason: Error): void {
+    const { wasm, memory, python } = this.#parts();
+    this.#started = undefined;
+    this.#ended = reason;
+    python.end(reason);
+    const refuse = () => {
+      throw reason;
+    };
+    // Whatever holds these tables holds no memory by them any more; and Python that goes on after
+    // JavaScript has caught `reason` gets no further than its next call.
+    empty(wasm, refuse);
+    empty(this.crossing, refuse);
+    memory.end();
+    this.#references.clear();
+  }
+
+  /** Why everything has ended, or undefined before. */
+  get ended(): Error | undefined {
+    return this.#ended;
+  }
+
+  /** Whether Python's code is running, or JavaScript that it called. */
+  get isRunning(): boolean {
+    return this.#parts().python.isRunning;
   }
 
   /**
@@ -161,8 +199,11 @@ export class Bridge {
   }
 
   /** The classes of this runtime's proxies, for `instanceof`. */
-  get classes(): ProxyClasses & { readonly PythonError: typeof PythonError } {
-    return { ...this.#parts().proxies.classes, PythonError };
+  get classes(): ProxyClasses & {
+    readonly PythonError: typeof PythonError;
+    readonly FatalError: typeof FatalError;
+  } {
+    return { ...this.#parts().proxies.classes, PythonError, FatalError };
   }
 
   /** Tells whether a value is a PyProxy of this runtime. */
@@ -194,9 +235,15 @@ export class Bridge {
     this.#parts().python.panic(message);
   }
 
+  /** Ends everything because of an engine's error after which native code cannot go on. */
+  #fail(error: unknown): void {
+    const { wasm, files } = this.#parts();
+    this.end(new FatalError(error, tracebackOf(wasm, files)));
+  }
+
   #parts(): Started {
-    if (this.#started === undefined) throw new Error("the bridge has not been started");
-    return this.#started;
+    if (this.#started !== undefined) return this.#started;
+    throw this.#ended ?? new Error("the bridge has not been started");
   }
 }
 
@@ -206,9 +253,16 @@ interface Builtins {
 
 interface Started {
   readonly wasm: WasmExports;
+  readonly memory: Memory;
+  readonly files: FileSystem;
   readonly python: Python;
   readonly proxies: PyProxies;
   readonly views: BufferViews;
+}
+
+/** Puts a function in the place of each entry of a table. */
+function empty(table: object, replacement: () => never): void {
+  for (const name of Object.keys(table)) Reflect.set(table, name, replacement);
 }
 
 function readArea(wasm: WasmExports, memory: Memory): Area {

@@ -72,6 +72,8 @@ export function crossing(parts: CrossingParts) {
 
   /** Gives an error to Python. */
   function thrown(error: unknown): Tag {
+    // Python must not go on where a call of it within this one has ended the runtime.
+    if (python.ended !== undefined) throw python.ended;
     return toPython.thrown(error);
   }
 

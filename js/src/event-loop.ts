@@ -1,3 +1,4 @@
+import { FatalError } from "./fatal-error.ts";
 import type { PyCallable } from "./py-callable.ts";
 
 /** The functions of Python's loop that JavaScript's calls. */
@@ -86,6 +87,7 @@ export class EventLoop {
       operation(this.#entry);
     } catch (error) {
       console.error("Python's event loop failed:", error);
+      if (error instanceof FatalError) this.end();
     }
   }
 }

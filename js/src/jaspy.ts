@@ -14,6 +14,7 @@
 export type { Debug, DefaultToPython, Jaspy, RunOptions, ToPyOptions, Version } from "./api.ts";
 export type { Counts } from "./bridge.ts";
 export { VERSION as version } from "./build-constants.ts";
+export type { FatalError } from "./fatal-error.ts";
 export type {
   DeviceOperations,
   FileStatus,

@@ -1,6 +1,6 @@
 /** Views on the wasm memory that survive its growth. */
 export class Memory {
-  readonly #memory: WebAssembly.Memory;
+  #memory: { readonly buffer: ArrayBufferLike };
   #u8: Uint8Array;
   #u16: Uint16Array;
   #u32: Uint32Array;
@@ -46,6 +46,12 @@ export class Memory {
   get i64(): BigInt64Array {
     if (this.#i64.length === 0) this.#renew();
     return this.#i64;
+  }
+
+  /** Lets go of the memory: from now on it is empty. */
+  end(): void {
+    this.#memory = { buffer: new ArrayBuffer(0) };
+    this.#renew();
   }
 
   #renew(): void {

@@ -291,8 +291,14 @@ export class PyProxies {
   error(slot: number, version: number, type: string): PythonError {
     const handle = new Handle(slot, version, 0);
     const error = new PythonError(type, {
-      text: () => this.#python.formatException(handle),
-      cause: () => this.#python.exceptionCause(handle) as PythonError | undefined,
+      text: () =>
+        this.#python.ended === undefined
+          ? this.#python.formatException(handle)
+          : `${type} (nobody read its traceback before its runtime ended)`,
+      cause: () =>
+        this.#python.ended === undefined
+          ? (this.#python.exceptionCause(handle) as PythonError | undefined)
+          : undefined,
       exception: () => this.#python.object(handle) as PyProxy,
     });
     this.#known.set(error, handle);
@@ -406,7 +412,9 @@ export class PyProxies {
     return true;
   }
 
-  #details(handle: Handle): Ending {
+  #details(handle: Handle): Partial<Ending> {
+    // There is nobody left to ask.
+    if (this.#python.ended !== undefined) return {};
     const type = this.#typeNames.of(handle);
     return this.#isDebug ? { type, repr: this.#repr(handle) } : { type };
   }

@@ -1,5 +1,6 @@
 import type { DefaultToPython } from "./api.ts";
 import { type Area, RECORD_BYTES } from "./area.ts";
+import { isFatal } from "./fatal-error.ts";
 import { Handle, Life } from "./handle.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
@@ -26,6 +27,8 @@ export interface PythonParts {
   readonly area: Area;
   readonly known: Known;
   readonly semantics: Semantics;
+  /** Ends the runtime because of an engine's error after which native code cannot go on. */
+  readonly onFatal: (error: unknown) => void;
 }
 
 /** Calls one export for the object of a slot and version. */
@@ -42,6 +45,8 @@ export class Python {
   readonly #area: Area;
   readonly #known: Known;
   readonly #semantics: Semantics;
+  readonly #onFatal: PythonParts["onFatal"];
+  #ended: Error | undefined;
   readonly #names = new Map<string, number>();
   readonly #stack = new StackGuard();
   /** What waits for the callers of exports. A stack, for a crossing may contain whole others. */
@@ -51,13 +56,32 @@ export class Python {
   /** What waits for the outermost call to return. */
   readonly #later: (() => void)[] = [];
 
-  constructor({ wasm, memory, toPython, area, known, semantics }: PythonParts) {
+  constructor({ wasm, memory, toPython, area, known, semantics, onFatal }: PythonParts) {
+    this.#onFatal = onFatal;
     this.#wasm = wasm;
     this.#memory = memory;
     this.#toPython = toPython;
     this.#area = area;
     this.#known = known;
     this.#semantics = semantics;
+  }
+
+  /** Why nothing can be done any more, or undefined while the runtime lives. */
+  get ended(): Error | undefined {
+    return this.#ended;
+  }
+
+  /** Whether Python's code is running, or JavaScript that it called. */
+  get isRunning(): boolean {
+    return this.#stack.depth > 0;
+  }
+
+  /** Ends all use: it throws `reason` from now on, also where Python is about to return. */
+  end(reason: Error): void {
+    this.#ended = reason;
+    this.#later.length = 0;
+    this.#outbox.length = 0;
+    this.#names.clear();
   }
 
   /** Takes what Rust has for the caller of the export that is about to return. */
@@ -413,6 +437,8 @@ export class Python {
 
   /** Gives something back to Rust; where the stack is exhausted, later. */
   #giveBack(release: () => Tag): void {
+    // Whatever it was, it went with the memory.
+    if (this.#ended !== undefined) return;
     const depth = this.#stack.enter();
     if (depth < 0) {
       this.#later.push(() => this.#giveBack(release));
@@ -464,6 +490,8 @@ export class Python {
     try {
       tag = operation();
     } catch (error) {
+      if (this.#ended === undefined && isFatal(error)) this.#onFatal(error);
+      if (this.#ended !== undefined) throw this.#ended;
       // An exhausted stack: the engine's exception has passed by Python, which did not see it.
       this.#wasm._emscripten_stack_restore(pointer);
       this.#wasm.py_heal(depth);
@@ -473,6 +501,8 @@ export class Python {
       this.#stack.leave();
       this.#onReturn?.(depth);
     }
+    // It may have ended in a call within this one, whatever JavaScript between made of that.
+    if (this.#ended !== undefined) throw this.#ended;
     if (this.#later.length === 0 || depth > 0) return this.receive(tag);
     try {
       return this.receive(tag);

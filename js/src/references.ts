@@ -28,4 +28,10 @@ export class References {
     this.#free.push(slot);
     return value;
   }
+
+  /** Lets go of all values, when nobody is left to give them back. */
+  clear(): void {
+    this.#values.length = 0;
+    this.#free.length = 0;
+  }
 }

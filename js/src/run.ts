@@ -13,11 +13,23 @@ export interface RunEntry {
   readonly find_imports: PyCallable;
 }
 
-/** Makes `runPython`. */
-export function runner(entry: RunEntry, streams: Streams): Jaspy["runPython"] {
+/** What source text is run with. */
+export interface RunParts {
+  readonly entry: RunEntry;
+  readonly streams: Streams;
+  readonly packages: Packages;
+}
+
+/**
+ * Makes `runPython`.
+ *
+ * @param alive - Gives the parts while the runtime lives, and else throws.
+ */
+export function runner(alive: () => RunParts): Jaspy["runPython"] {
   return <T>(code: string, options: RunOptions = {}): T => {
     checkString("code", code);
     const { globals, locals, filename } = checkRunOptions("runPython", options);
+    const { entry, streams } = alive();
     try {
       return entry.run_python(code, globals, locals, filename) as T;
     } finally {
@@ -26,12 +38,12 @@ export function runner(entry: RunEntry, streams: Streams): Jaspy["runPython"] {
   };
 }
 
-/** Makes `runPythonAsync`. */
-export function asyncRunner(
-  entry: RunEntry,
-  streams: Streams,
-  packages: Packages,
-): Jaspy["runPythonAsync"] {
+/**
+ * Makes `runPythonAsync`.
+ *
+ * @param alive - Gives the parts while the runtime lives, and else throws.
+ */
+export function asyncRunner(alive: () => RunParts): Jaspy["runPythonAsync"] {
   return async <T>(
     code: string,
     optionsOrCallback?: RunOptions | PackageCallback,
@@ -43,6 +55,7 @@ export function asyncRunner(
     checkFunction("errorCallback", errorCallback);
     const options = callback === undefined ? optionsOrCallback : {};
     const { globals, locals, filename } = checkRunOptions("runPythonAsync", options as RunOptions);
+    const { entry, streams, packages } = alive();
     // A list would be copied with some semantics and be a proxy with others.
     const imported = (entry.find_imports(code) as string).split(" ").filter(Boolean);
     await packages.loadImported(imported, packageOptions(callback, errorCallback));

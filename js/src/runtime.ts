@@ -4,6 +4,7 @@ import { VERSION } from "./build-constants.ts";
 import { checkDepth, checkFunction, checkOptions, checkString, isObject, refuse } from "./check.ts";
 import type { EmscriptenCore } from "./core.ts";
 import { EventLoop, type LoopEntry } from "./event-loop.ts";
+import type { FileSystem } from "./file-system.ts";
 import { makeGlobals } from "./globals.ts";
 import type { NodeModules } from "./host.ts";
 import { mountNodeFolder } from "./node-folder.ts";
@@ -11,7 +12,7 @@ import { checkNames, Packages, packageOptions } from "./packages.ts";
 import type { PyCallable } from "./py-callable.ts";
 import type { PyDict } from "./py-mapping.ts";
 import type { PyProxy } from "./py-proxy.ts";
-import { asyncRunner, type RunEntry, runner } from "./run.ts";
+import { asyncRunner, type RunEntry, type RunParts, runner } from "./run.ts";
 import type { Streams } from "./streams.ts";
 
 /** What a runtime is made of, all of it started. */
@@ -28,6 +29,14 @@ interface Entry extends RunEntry, LoopEntry {
   readonly find_name: PyCallable;
   readonly register_js_module: PyCallable;
   readonly unregister_js_module: PyCallable;
+  readonly stop: PyCallable;
+}
+
+/** What a runtime has while it lives. */
+interface LiveParts extends RunParts {
+  readonly entry: Entry;
+  readonly loop: EventLoop;
+  readonly FS: FileSystem;
 }
 
 interface EntryModule extends Entry {
@@ -37,51 +46,71 @@ interface EntryModule extends Entry {
 
 /** Makes the object that users get. */
 export function makeRuntime(parts: RuntimeParts): Jaspy {
-  const { bridge, core, streams, node, args } = parts;
+  const { bridge, node } = parts;
   const loop = new EventLoop();
-  const { globals, entry } = startPython(bridge, args, loop);
-  const packages = new Packages();
+  const { globals, entry } = startPython(bridge, parts.args, loop);
+  // What keeps memory alive, and nothing else of what follows does.
+  let live: LiveParts | undefined = {
+    entry,
+    streams: parts.streams,
+    packages: new Packages(),
+    loop,
+    FS: parts.core.FS,
+  };
+  const alive = (): LiveParts => {
+    if (bridge.ended !== undefined || live === undefined) throw bridge.ended;
+    return live;
+  };
   const api: Jaspy = {
-    runPython: runner(entry, streams),
-    runPythonAsync: asyncRunner(entry, streams, packages),
+    runPython: runner(alive),
+    runPythonAsync: asyncRunner(alive),
     globals,
     pyimport<T>(name: string): T {
       checkString("name", name);
-      return entry.find_name(name) as T;
+      return alive().entry.find_name(name) as T;
     },
     loadPackage: async (names, options, errorCallback) =>
-      packages.load(checkNames(names), packageOptions(options, errorCallback)),
+      alive().packages.load(checkNames(names), packageOptions(options, errorCallback)),
     async loadPackagesFromImports(code, options, errorCallback) {
       checkString("code", code);
+      const { entry, packages } = alive();
       const imported = entry.find_imports(code) as string;
       await packages.loadImported(
         imported.split(" ").filter(Boolean),
         packageOptions(options, errorCallback),
       );
     },
-    loadedPackages: packages.loaded,
+    loadedPackages: live.packages.loaded,
     isPyProxy: (value): value is PyProxy => bridge.isPyProxy(value),
     toPy: (value, options) => toPy(bridge, value, options),
     repr: (value) => bridge.repr(value),
     registerJsModule(name, module) {
       checkString("name", name);
       if (!isObject(module)) refuse("module", "an object", module);
-      entry.register_js_module(name, module);
+      alive().entry.register_js_module(name, module);
     },
     unregisterJsModule(name) {
       checkString("name", name);
-      entry.unregister_js_module(name);
+      alive().entry.unregister_js_module(name);
     },
-    setStdin: (options) => streams.setStdin(options),
-    setStdout: (options) => streams.setStdout(options),
-    setStderr: (options) => streams.setStderr(options),
-    mountNodeFS: (path, hostPath) => mountNodeFolder(core.FS, node, path, hostPath),
-    FS: core.FS,
+    setStdin: (options) => alive().streams.setStdin(options),
+    setStdout: (options) => alive().streams.setStdout(options),
+    setStderr: (options) => alive().streams.setStderr(options),
+    mountNodeFS: (path, hostPath) => mountNodeFolder(alive().FS, node, path, hostPath),
+    get FS() {
+      return alive().FS;
+    },
     ffi: bridge.classes,
     version: Object.assign(() => VERSION, { toString: () => VERSION }),
     scope: (body) => {
       if (typeof body !== "function") refuse("body", "a function", body);
       return bridge.scope(body);
+    },
+    destroy() {
+      if (live === undefined) return;
+      if (bridge.ended === undefined) stopPython(bridge, live);
+      live.loop.end();
+      live = undefined;
     },
     setDebug: (isDebug) => bridge.setDebug(isDebug),
     debug: {
@@ -109,6 +138,7 @@ function startPython(bridge: Bridge, args: readonly string[] | undefined, loop: 
     run_scheduled: module.run_scheduled,
     settle: module.settle,
     forget: module.forget,
+    stop: module.stop,
   };
   loop.connect(entry);
   const functions = { own_property_names: Object.getOwnPropertyNames, ...loop.functions };
@@ -125,6 +155,21 @@ function startPython(bridge: Bridge, args: readonly string[] | undefined, loop: 
   });
   bridge.alias(globals, namespace);
   return { globals, entry };
+}
+
+/** Ends a runtime by its user's will. */
+function stopPython(bridge: Bridge, { entry, streams }: LiveParts): void {
+  if (bridge.isRunning) {
+    throw new Error("cannot destroy a Python runtime while its code runs: wait until it returns");
+  }
+  try {
+    entry.stop();
+  } finally {
+    streams.flush();
+    if (bridge.ended === undefined) {
+      bridge.end(new Error("this Python runtime was destroyed: load another to go on"));
+    }
+  }
 }
 
 function toPy(bridge: Bridge, value: unknown, options: ToPyOptions = {}): unknown {

@@ -147,6 +147,8 @@ export interface WasmExports {
   /** The C stack pointer, which such an exception does not bring back either. */
   emscripten_stack_get_current(): number;
   _emscripten_stack_restore(pointer: number): void;
+  /** Writes what Python is running to an open file; needs nothing but its memory. */
+  py_dump_traceback(fd: number): void;
   /** Raises RecursionError, for a caller that finds too little stack. */
   py_raise_recursion_error(): Tag;
   /** Panics with the text in the first record: a test of what a panic does. */

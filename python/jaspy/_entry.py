@@ -34,6 +34,7 @@ __all__ = [
     "settle",
     "start",
     "start_async",
+    "stop",
     "unregister_js_module",
 ]
 
@@ -49,6 +50,18 @@ def start(arguments: Iterable[str] | None, functions: JsProxy) -> int:
     if arguments is not None:
         sys.argv = list(arguments)
     return id(sys.modules["__main__"].__dict__)
+
+
+def stop() -> None:
+    """Do what programs asked to be done at the end."""
+    # Not needed before.
+    import atexit
+
+    try:
+        atexit._run_exitfuncs()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
 
 
 def run_python(

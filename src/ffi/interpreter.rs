@@ -7,6 +7,7 @@ unsafe extern "C" {
     fn jaspy_set_c_recursion_remaining(calls: c_int);
     fn jaspy_mark(depth: u32);
     fn jaspy_heal(depth: u32);
+    fn jaspy_dump_traceback(fd: c_int);
 }
 
 /// Where the standard library and installed packages are.
@@ -117,6 +118,13 @@ pub fn heal(depth: u32) {
     // SAFETY: whatever the state points to was alive when the call began, and the frames that held
     // it then are still there: only later ones are gone.
     unsafe { jaspy_heal(depth) };
+}
+
+/// Writes what Python is running to an open file, after native code failed in the middle of it.
+pub fn dump_traceback(fd: i32) {
+    // SAFETY: made for such cases: it runs no Python and allocates nothing, but reads the frames and
+    // checks what it reads.
+    unsafe { jaspy_dump_traceback(fd) };
 }
 
 /// Runs what uses Python although it may have released the thread: JavaScript that is called while

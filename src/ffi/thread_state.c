@@ -6,6 +6,7 @@
 #pragma clang diagnostic ignored "-Wsign-compare"
 #include <internal/pycore_gil.h>
 #include <internal/pycore_interp.h>
+#include <internal/pycore_traceback.h>
 #pragma clang diagnostic pop
 
 /* Nesting beyond this is refused before it is marked. */
@@ -72,5 +73,14 @@ void jaspy_heal(unsigned depth)
     }
     if (!marks[depth].attached) {
         PyEval_SaveThread();
+    }
+}
+
+/* Writes the calls that this thread is in, innermost first, to an open file. */
+void jaspy_dump_traceback(int fd)
+{
+    PyThreadState *thread = PyGILState_GetThisThreadState();
+    if (thread != NULL) {
+        _Py_DumpTraceback(fd, thread);
     }
 }
