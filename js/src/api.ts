@@ -1,6 +1,9 @@
+import type { UnpackOptions } from "./archive.ts";
 import type { Bridge, Counts } from "./bridge.ts";
+import type { SyncedFolder } from "./file-mounts.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { InputOptions } from "./input.ts";
+import type { DirectoryHandle } from "./native-folder.ts";
 import type { OutputOptions } from "./output.ts";
 import type { PackageCallback, PackageOptions } from "./packages.ts";
 import type { PyDict } from "./py-mapping.ts";
@@ -129,6 +132,30 @@ export interface Jaspy {
   setStderr(options?: OutputOptions): void;
   /** Lets Python see a folder of the host at a path. Node only. */
   mountNodeFS(path: string, hostPath: string): void;
+  /**
+   * Lets Python see a folder of the user's device: a copy in memory, from which `syncfs` of the
+   * result writes back what has changed. Pages and workers only.
+   */
+  mountNativeFS(path: string, handle: DirectoryHandle): Promise<SyncedFolder>;
+  /**
+   * Lets Python see a folder that the browser keeps in IndexedDB, in which `syncfs` of the result
+   * saves what has changed.
+   *
+   * @throws Error where there is no IndexedDB.
+   */
+  mountIDBFS(path: string): Promise<SyncedFolder>;
+  /**
+   * Unpacks an archive into Python's files.
+   *
+   * @param format - `"zip"`, `"tar"`, `"gztar"`, `"bztar"`, `"xztar"` or a usual name of one, such as
+   * `"whl"` or `"tar.gz"`.
+   * @throws PythonError when the archive is damaged or the format unknown.
+   */
+  unpackArchive(
+    buffer: ArrayBuffer | ArrayBufferView,
+    format: string,
+    options?: UnpackOptions,
+  ): void;
   /** The files that Python sees. */
   readonly FS: FileSystem;
   /** The classes of the proxies and errors, for `instanceof`. */

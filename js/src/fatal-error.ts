@@ -13,6 +13,9 @@ export class FatalError extends Error {
 
   /** @param cause - The engine's error. */
   constructor(cause: unknown, traceback: string) {
+    if (typeof traceback !== "string") {
+      throw new TypeError("FatalError cannot be constructed: a runtime that fails throws it");
+    }
     const message = `Python has stopped, and this runtime cannot be used any more: ${what(cause)}. Load another runtime to go on.`;
     super(traceback === "" ? message : `${message}\n\n${traceback}`, { cause });
     this.traceback = traceback;

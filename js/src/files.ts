@@ -1,14 +1,22 @@
 import type { ExpectedFile } from "./build-constants.ts";
 import type { NodeModules } from "./host.ts";
+import type { Progress } from "./progress.ts";
 
 /** Reads the files of the package, and says what is wrong with one that cannot be used. */
 export class Files {
   readonly #node: NodeModules | undefined;
   readonly #expected: Readonly<Record<string, ExpectedFile>>;
 
-  constructor(node: NodeModules | undefined, expected: Readonly<Record<string, ExpectedFile>>) {
+  readonly #progress: Progress;
+
+  constructor(
+    node: NodeModules | undefined,
+    expected: Readonly<Record<string, ExpectedFile>>,
+    progress: Progress,
+  ) {
     this.#node = node;
     this.#expected = expected;
+    this.#progress = progress;
   }
 
   /**
@@ -29,7 +37,7 @@ export class Files {
    */
   async compile(url: URL): Promise<WebAssembly.Module> {
     if (this.#isLocal(url)) return this.#compileBytes(url, await this.#bytes(url));
-    const response = await request(url);
+    const response = await this.#request(url);
     if (!canStream(response)) return this.#compileBytes(url, await body(url, response));
     try {
       // The very response: engines keep compiled code with it.
@@ -63,7 +71,24 @@ export class Files {
 
   async #bytes(url: URL): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#isLocal(url)) return this.#local(url);
-    return body(url, await request(url));
+    return body(url, await this.#request(url));
+  }
+
+  /** Asks for a file; its bytes are counted as they arrive, if anybody wants to know. */
+  async #request(url: URL): Promise<Response> {
+    const response = await request(url);
+    // The engine keeps compiled code with the very response only.
+    if (!this.#progress.isWanted || response.body === null) return response;
+    const file = fileName(url);
+    const counted = response.body.pipeThrough(
+      new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+        transform: (bytes, controller) => {
+          this.#progress.add(file, bytes.length);
+          controller.enqueue(bytes);
+        },
+      }),
+    );
+    return new Response(counted, { headers: response.headers });
   }
 
   #isLocal(url: URL): boolean {
@@ -75,6 +100,7 @@ export class Files {
       const content = await (this.#node as NodeModules).fs.promises.readFile(url);
       // Node's own class shares memory where others copy.
       const { buffer, byteOffset, byteLength } = content;
+      this.#progress.add(fileName(url), byteLength);
       return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
     } catch (error) {
       const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";

@@ -6,6 +6,7 @@
 export interface NodeModules {
   readonly fs: {
     readonly promises: { readFile(file: URL): Promise<Uint8Array> };
+    readFileSync(file: URL): Uint8Array;
     readSync(fd: number, to: Uint8Array, offset: number, length: number, position: null): number;
     statSync(
       path: string,

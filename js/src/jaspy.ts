@@ -12,9 +12,11 @@
  */
 
 export type { Debug, DefaultToPython, Jaspy, RunOptions, ToPyOptions, Version } from "./api.ts";
+export type { UnpackOptions } from "./archive.ts";
 export type { Counts } from "./bridge.ts";
 export { VERSION as version } from "./build-constants.ts";
 export type { FatalError } from "./fatal-error.ts";
+export type { SyncedFolder } from "./file-mounts.ts";
 export type {
   DeviceOperations,
   FileStatus,
@@ -24,9 +26,11 @@ export type {
 } from "./file-system.ts";
 export type { InputOptions, InputPiece } from "./input.ts";
 export { loadJaspy } from "./load.ts";
+export type { DirectoryHandle, FileHandle } from "./native-folder.ts";
 export type { LoadOptions } from "./options.ts";
 export type { OutputOptions } from "./output.ts";
 export type { PackageCallback, PackageOptions } from "./packages.ts";
+export type { LoadProgress } from "./progress.ts";
 export type {
   PyAsyncGenerator,
   PyAsyncIterable,

@@ -8,8 +8,12 @@ import { type NodeModules, nodeModules } from "./host.ts";
 import { HOME, installLibrary } from "./library.ts";
 import { sharedModule } from "./module-cache.ts";
 import { checkLoadOptions, type LoadOptions } from "./options.ts";
+import { Progress } from "./progress.ts";
 import { makeRuntime } from "./runtime.ts";
 import { Streams } from "./streams.ts";
+
+const CORE = "jaspy-core.wasm";
+const LIBRARY = "python_stdlib.zip";
 
 /**
  * Starts a Python interpreter.
@@ -23,7 +27,9 @@ import { Streams } from "./streams.ts";
 export async function loadJaspy(options: LoadOptions = {}): Promise<Jaspy> {
   checkLoadOptions(options);
   const node = await nodeModules();
-  const { module, archive, createCore } = await fetchFiles(options.indexURL, node);
+  const progress = new Progress(options.onProgress, sizes());
+  const { module, archive, createCore } = await fetchFiles(options.indexURL, node, progress);
+  progress.start(0);
   const bridge = new Bridge(options.jsglobals ?? globalThis, options.semantics ?? "classic");
   const core = await instantiate(createCore, module, bridge.crossing, options.env ?? {});
   const streams = new Streams(core.FS, core.wasmExports.memory, node);
@@ -32,7 +38,20 @@ export async function loadJaspy(options: LoadOptions = {}): Promise<Jaspy> {
   if (options.stderr) streams.setStderr({ batched: options.stderr });
   installLibrary(core.FS, archive);
   bridge.start(core);
-  return makeRuntime({ bridge, core, streams, node, args: options.args });
+  const runtime = makeRuntime({ bridge, core, streams, node, args: options.args });
+  try {
+    await runtime.loadPackage(options.packages ?? []);
+  } catch (error) {
+    runtime.destroy();
+    throw error;
+  }
+  progress.start(1);
+  return runtime;
+}
+
+/** The bytes of the files that are fetched. */
+function sizes(): Map<string, number> {
+  return new Map([CORE, LIBRARY].map((file) => [file, FILES[file]?.bytes ?? 0]));
 }
 
 interface FetchedFiles {
@@ -44,15 +63,18 @@ interface FetchedFiles {
 async function fetchFiles(
   indexURL: string | URL | undefined,
   node: NodeModules | undefined,
+  progress: Progress,
 ): Promise<FetchedFiles> {
   const own = new URL(import.meta.url);
   const folder = folderURL(indexURL ?? new URL(".", own), node);
-  const files = new Files(node, FILES);
+  const files = new Files(node, FILES, progress);
   const [module, archive, createCore] = await Promise.all([
-    sharedModule(new URL("jaspy-core.wasm", folder), (url) => files.compile(url)),
-    files.read(new URL("python_stdlib.zip", folder)),
+    sharedModule(new URL(CORE, folder), (url) => files.compile(url)),
+    files.read(new URL(LIBRARY, folder)),
     importCore(new URL("jaspy-core.mjs", own), files),
   ]);
+  // What another runtime has compiled did not arrive again.
+  progress.finish(CORE);
   return { module, archive, createCore };
 }
 

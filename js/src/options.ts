@@ -1,5 +1,14 @@
-import { checkFunction, checkOptions, checkString, describe, isObject, refuse } from "./check.ts";
+import {
+  checkBoolean,
+  checkFunction,
+  checkOptions,
+  checkString,
+  describe,
+  isObject,
+  refuse,
+} from "./check.ts";
 import type { InputPiece } from "./input.ts";
+import type { LoadProgress } from "./progress.ts";
 import type { Semantics } from "./semantics.ts";
 
 /** How a runtime is loaded. */
@@ -26,6 +35,14 @@ export interface LoadOptions {
   readonly args?: readonly string[];
   /** Environment variables. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Packages to load before the runtime is given out, as `loadPackage` does. */
+  readonly packages?: readonly string[];
+  /** Where the list of all packages is. So far it is refused: there are no packages. */
+  readonly lockFileURL?: string | URL;
+  /** Accepted as in Pyodide; the whole standard library is there in any case. */
+  readonly fullStdLib?: boolean;
+  /** Gets told how far the loading has come. */
+  readonly onProgress?: (progress: LoadProgress) => void;
 }
 
 const NAMES: readonly (keyof LoadOptions)[] = [
@@ -37,12 +54,17 @@ const NAMES: readonly (keyof LoadOptions)[] = [
   "jsglobals",
   "args",
   "env",
+  "packages",
+  "lockFileURL",
+  "fullStdLib",
+  "onProgress",
 ];
 
 /**
  * Checks what a user gave to `loadJaspy`.
  *
- * @throws TypeError that names the option, what was expected and what came.
+ * @throws TypeError that names the option, what was expected and what came; Error for an option
+ * that cannot be used.
  */
 export function checkLoadOptions(options: LoadOptions): void {
   checkOptions("loadJaspy", options, NAMES);
@@ -55,8 +77,22 @@ export function checkLoadOptions(options: LoadOptions): void {
     checkFunction(name, options[name]);
   }
   if (jsglobals !== undefined && !isObject(jsglobals)) refuse("jsglobals", "an object", jsglobals);
-  if (args !== undefined) checkArguments(args);
+  if (args !== undefined) checkStrings("args", args);
   if (env !== undefined) checkEnvironment(env);
+  checkPackageOptions(options);
+  checkFunction("onProgress", options.onProgress);
+}
+
+function checkPackageOptions({ packages, lockFileURL, fullStdLib }: LoadOptions): void {
+  if (packages !== undefined) checkStrings("packages", packages);
+  checkBoolean("fullStdLib", fullStdLib);
+  if (lockFileURL === undefined) return;
+  if (typeof lockFileURL !== "string" && !isURL(lockFileURL)) {
+    refuse("lockFileURL", "a string or a URL", lockFileURL);
+  }
+  throw new Error(
+    `lockFileURL cannot be used: this version of Jaspy cannot load packages (${lockFileURL})`,
+  );
 }
 
 function checkSemantics(semantics: unknown): void {
@@ -69,9 +105,9 @@ function isURL(value: unknown): boolean {
   return Object.prototype.toString.call(value) === "[object URL]";
 }
 
-function checkArguments(args: unknown): void {
-  if (!Array.isArray(args)) refuse("args", "an Array of strings", args);
-  for (const [index, argument] of args.entries()) checkString(`args[${index}]`, argument);
+function checkStrings(name: string, strings: unknown): void {
+  if (!Array.isArray(strings)) refuse(name, "an Array of strings", strings);
+  for (const [index, each] of strings.entries()) checkString(`${name}[${index}]`, each);
 }
 
 function checkEnvironment(env: unknown): void {

@@ -1,17 +1,19 @@
 import type { Jaspy, ToPyOptions } from "./api.ts";
+import { unpackArchive } from "./archive.ts";
 import type { Bridge } from "./bridge.ts";
 import { VERSION } from "./build-constants.ts";
 import { checkDepth, checkFunction, checkOptions, checkString, isObject, refuse } from "./check.ts";
 import type { EmscriptenCore } from "./core.ts";
 import { EventLoop, type LoopEntry } from "./event-loop.ts";
+import { fileMounts } from "./file-mounts.ts";
 import type { FileSystem } from "./file-system.ts";
 import { makeGlobals } from "./globals.ts";
 import type { NodeModules } from "./host.ts";
-import { mountNodeFolder } from "./node-folder.ts";
 import { checkNames, Packages, packageOptions } from "./packages.ts";
 import type { PyCallable } from "./py-callable.ts";
 import type { PyDict } from "./py-mapping.ts";
 import type { PyProxy } from "./py-proxy.ts";
+import { readURL } from "./read-url.ts";
 import { asyncRunner, type RunEntry, type RunParts, runner } from "./run.ts";
 import type { Streams } from "./streams.ts";
 
@@ -30,6 +32,8 @@ interface Entry extends RunEntry, LoopEntry {
   readonly register_js_module: PyCallable;
   readonly unregister_js_module: PyCallable;
   readonly stop: PyCallable;
+  readonly flush_output: PyCallable;
+  readonly unpack_archive: PyCallable;
 }
 
 /** What a runtime has while it lives. */
@@ -48,7 +52,7 @@ interface EntryModule extends Entry {
 export function makeRuntime(parts: RuntimeParts): Jaspy {
   const { bridge, node } = parts;
   const loop = new EventLoop();
-  const { globals, entry } = startPython(bridge, parts.args, loop);
+  const { globals, entry } = startPython(parts, loop);
   // What keeps memory alive, and nothing else of what follows does.
   let live: LiveParts | undefined = {
     entry,
@@ -96,7 +100,11 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
     setStdin: (options) => alive().streams.setStdin(options),
     setStdout: (options) => alive().streams.setStdout(options),
     setStderr: (options) => alive().streams.setStderr(options),
-    mountNodeFS: (path, hostPath) => mountNodeFolder(alive().FS, node, path, hostPath),
+    ...fileMounts(() => alive().FS, node),
+    unpackArchive(buffer, format, options) {
+      const { entry, FS } = alive();
+      unpackArchive(FS, entry.unpack_archive, buffer, format, options);
+    },
     get FS() {
       return alive().FS;
     },
@@ -124,7 +132,7 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
 }
 
 /** Takes hold of the Python side, and gives it what it needs. */
-function startPython(bridge: Bridge, args: readonly string[] | undefined, loop: EventLoop) {
+function startPython({ bridge, streams, node, args }: RuntimeParts, loop: EventLoop) {
   const module = bridge.importModule("jaspy._entry") as PyProxy & EntryModule;
   const { start, global_names } = module;
   const entry: Entry = {
@@ -139,9 +147,17 @@ function startPython(bridge: Bridge, args: readonly string[] | undefined, loop: 
     settle: module.settle,
     forget: module.forget,
     stop: module.stop,
+    flush_output: module.flush_output,
+    unpack_archive: module.unpack_archive,
   };
   loop.connect(entry);
-  const functions = { own_property_names: Object.getOwnPropertyNames, ...loop.functions };
+  streams.connect(() => entry.flush_output());
+  const functions = {
+    own_property_names: Object.getOwnPropertyNames,
+    flush_soon: () => streams.expectFlush(),
+    read_url: (url: string) => readURL(url, node),
+    ...loop.functions,
+  };
   const address = start(args, functions) as number;
   start.destroy();
   const namespace = bridge.proxyAt(address) as PyDict;

@@ -21,6 +21,8 @@ export class Streams {
   #stdout: Output;
   #stderr: Output;
   #willFlush = false;
+  #flushPython: (() => void) | undefined;
+  #pythonWaits = false;
 
   constructor(fs: FileSystem, memory: WebAssembly.Memory, node: NodeModules | undefined) {
     this.#fs = fs;
@@ -55,19 +57,38 @@ export class Streams {
   /** Sets where standard output goes, after what is left of an unfinished line has gone. */
   setStdout(options: OutputOptions = {}): void {
     const output = outputOf("setStdout", options, standardOutput("stdout", this.#node));
-    flush(this.#stdout);
+    this.flush();
     this.#stdout = output;
   }
 
   /** Sets where standard error goes, after what is left of an unfinished line has gone. */
   setStderr(options: OutputOptions = {}): void {
     const output = outputOf("setStderr", options, standardOutput("stderr", this.#node));
-    flush(this.#stderr);
+    this.flush();
     this.#stderr = output;
+  }
+
+  /** Takes what makes Python write what waits in its streams. */
+  connect(flushPython: () => void): void {
+    this.#flushPython = flushPython;
+  }
+
+  /** Notes that something waits in Python's streams. */
+  expectFlush(): void {
+    this.#pythonWaits = true;
+    this.#flushSoon();
   }
 
   /** Sends unfinished lines. */
   flush(): void {
+    if (this.#pythonWaits) {
+      this.#pythonWaits = false;
+      try {
+        this.#flushPython?.();
+      } catch {
+        // What the handlers threw has been reported; and a runtime that has ended has no more to say.
+      }
+    }
     flush(this.#stdout);
     flush(this.#stderr);
   }

@@ -6,13 +6,14 @@ import sys
 
 import pyodide
 
-from jaspy import _abc, _javascript, _js_module
+from jaspy import _abc, _javascript, _js_module, _output
+
+# The JavaScript side takes all its functions from here.
+from jaspy._archive import unpack_archive
 from jaspy._async_run import AsyncRun, Waiting
 from jaspy._bridge import global_this
 from jaspy._code_runner import TOP_LEVEL_AWAIT, CodeRunner
 from jaspy._eval import eval_code, eval_code_async
-
-# The JavaScript side takes all its functions from here.
 from jaspy._js_module import JsModule, object_of, register_js_module, unregister_js_module
 
 TYPE_CHECKING = False
@@ -26,6 +27,7 @@ __all__ = [
     "find_imports",
     "find_name",
     "finish",
+    "flush_output",
     "forget",
     "global_names",
     "register_js_module",
@@ -35,6 +37,7 @@ __all__ = [
     "start",
     "start_async",
     "stop",
+    "unpack_archive",
     "unregister_js_module",
 ]
 
@@ -45,6 +48,7 @@ def start(arguments: Iterable[str] | None, functions: JsProxy) -> int:
     Returns where the namespace of `__main__` is, which as a result would be copied.
     """
     _javascript.connect(functions)
+    _output.install()
     _js_module.install(global_this)
     _abc.register()
     if arguments is not None:
@@ -60,8 +64,12 @@ def stop() -> None:
     try:
         atexit._run_exitfuncs()
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        _output.flush()
+
+
+def flush_output() -> None:
+    """Write what waits in standard output and standard error."""
+    _output.flush()
 
 
 def run_python(

@@ -25,9 +25,16 @@ schedule: Callable[[int, float], None] = _refuse
 cancel: Callable[[int], None] = _refuse
 # Calls `settle` with a number, when a promise is settled.
 watch: Callable[[JsProxy, int], None] = _refuse
+# Calls `flush_output` before JavaScript goes on with anything else.
+flush_soon: Callable[[], None] = _refuse
+# Reads a text from a URL while Python waits.
+read_url: Callable[[str], str] = _refuse
+
+
+_NAMES = ("own_property_names", "schedule", "cancel", "watch", "flush_soon", "read_url")
 
 
 def connect(functions: JsProxy) -> None:
     """Take the functions from an object that has all of them."""
-    for name in ("own_property_names", "schedule", "cancel", "watch"):
+    for name in _NAMES:
         globals()[name] = getattr(functions, name)

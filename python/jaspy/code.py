@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from jaspy._bridge import global_this
 from jaspy._code_runner import CodeRunner
+from jaspy._completions import get_completions
 from jaspy._eval import eval_code, eval_code_async
+from jaspy._relaxed import relaxed_call, relaxed_wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["CodeRunner", "eval_code", "eval_code_async", "find_imports", "run_js"]
+__all__ = [
+    "CodeRunner",
+    "eval_code",
+    "eval_code_async",
+    "find_imports",
+    "get_completions",
+    "relaxed_call",
+    "relaxed_wrap",
+    "run_js",
+]
 
 
 def find_imports(code: str) -> list[str]:

@@ -35,6 +35,11 @@ for (const [options, message] of [
   [{ indexURL: 5 }, /indexURL.*string.*(5|number)/s],
   [{ stdout: "console" }, /stdout.*function.*(console|string)/s],
   [{ env: "PATH" }, /env.*object.*(PATH|string)/s],
+  [{ packages: "numpy" }, /packages must be an Array of strings.*numpy/s],
+  [{ packages: [5] }, /packages\[0\] must be a string.*5/s],
+  [{ lockFileURL: 5 }, /lockFileURL must be a string or a URL.*5/s],
+  [{ fullStdLib: "yes" }, /fullStdLib must be a boolean.*yes/s],
+  [{ onProgress: 5 }, /onProgress must be a function.*5/s],
   [{ args: "-v" }, /args.*(array|Array).*(-v|string)/s],
   [5, /options.*object.*(5|number)/s],
 ]) {
@@ -50,6 +55,7 @@ test("version is a function that also reads as the version", () => {
   const { version } = JSON.parse(readFileSync(new URL("package.json", DIST), "utf8"));
   assert.equal(py.version(), version);
   assert.equal(`${py.version}`, version);
+  assert.equal(py.runPython("import pyodide\npyodide.__version__"), version);
 });
 
 test("Python knows where it runs", () => {
@@ -81,4 +87,48 @@ test("loading does not touch the global object", async () => {
   const { runPython } = await loadJaspy({ indexURL: pathToFileURL(fileURLToPath(DIST)).href });
   assert.equal(typeof runPython, "function");
   assert.deepEqual(Reflect.ownKeys(globalThis), before);
+});
+
+test("onProgress tells how much of the files has arrived, and of the start", async () => {
+  const told = [];
+  const other = await loadJaspy({ onProgress: (progress) => told.push(progress) });
+  assert.equal(other.runPython("1 + 1"), 2);
+  const downloads = told.filter(({ phase }) => phase === "download");
+  const files = ["jaspy-core.wasm", "python_stdlib.zip"];
+  const total = files.reduce((sum, file) => sum + readFileSync(new URL(file, DIST)).length, 0);
+  assert.equal(downloads.at(-1).loaded, total);
+  for (const [index, { loaded, total: expected }] of downloads.entries()) {
+    assert.equal(expected, total);
+    assert.ok(loaded > (downloads[index - 1]?.loaded ?? 0));
+  }
+  assert.deepEqual(told.slice(downloads.length), [
+    { phase: "start", loaded: 0, total: 1 },
+    { phase: "start", loaded: 1, total: 1 },
+  ]);
+});
+
+test("an onProgress that throws is reported and stops nothing", async () => {
+  const { error } = console;
+  const reported = [];
+  console.error = (...parts) => reported.push(parts);
+  const onProgress = () => {
+    throw new RangeError("not interested");
+  };
+  const other = await loadJaspy({ onProgress }).finally(() => {
+    console.error = error;
+  });
+  assert.equal(other.runPython("1 + 1"), 2);
+  assert.match(String(reported[0]), /onProgress failed.*not interested/);
+});
+
+test("packages that cannot be loaded fail the start by name, no packages do not", async () => {
+  await assert.rejects(loadJaspy({ packages: ["numpy"] }), { message: /cannot load numpy/ });
+  const other = await loadJaspy({ packages: [], fullStdLib: true });
+  assert.equal(other.runPython("1 + 1"), 2);
+});
+
+test("a lock file is refused, for there are no packages yet", async () => {
+  await assert.rejects(loadJaspy({ lockFileURL: "https://example.org/lock.json" }), {
+    message: /lockFileURL cannot be used.*cannot load packages.*example\.org/,
+  });
 });

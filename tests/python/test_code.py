@@ -1,8 +1,19 @@
 """Running source text from Python."""
 
+import sys
 import unittest
+from types import ModuleType, SimpleNamespace
+from unittest import mock
 
-from pyodide.code import CodeRunner, eval_code, eval_code_async, find_imports
+from pyodide import get_completions, open_url
+from pyodide.code import (
+    CodeRunner,
+    eval_code,
+    eval_code_async,
+    find_imports,
+    relaxed_call,
+    relaxed_wrap,
+)
 
 
 class CodeRunnerTest(unittest.TestCase):
@@ -86,3 +97,65 @@ class FindImportsTest(unittest.TestCase):
 
     def test_a_syntax_error_imports_nothing(self) -> None:
         self.assertEqual(find_imports("import a\nimport"), [])
+
+
+class RelaxedCallTest(unittest.TestCase):
+    def test_surplus_arguments_are_dropped(self) -> None:
+        self.assertEqual(relaxed_call(lambda x, y=2: (x, y), 1), (1, 2))
+        self.assertEqual(relaxed_call(lambda x: x, 1, 2, 3, z=4), 1)
+        self.assertEqual(relaxed_call(lambda *args, k: (args, k), 1, 2, k=3, z=4), ((1, 2), 3))
+        self.assertEqual(relaxed_call(lambda x, /, **named: (x, named), 1, 2, y=3), (1, {"y": 3}))
+        self.assertEqual(relaxed_call(int, "12"), 12)
+
+    def test_missing_arguments_are_missing(self) -> None:
+        with self.assertRaises(TypeError):
+            relaxed_call(lambda x: x)
+
+    def test_a_wrapped_function_drops_arguments(self) -> None:
+        @relaxed_wrap
+        def double(x: int) -> int:
+            """Twice."""
+            return 2 * x
+
+        self.assertEqual(double(2, 3, z=4), 4)
+        self.assertEqual((double.__name__, double.__doc__), ("double", "Twice."))
+
+
+class CompletionsTest(unittest.TestCase):
+    def test_without_jedi_the_error_says_what_to_install(self) -> None:
+        with self.assertRaisesRegex(ModuleNotFoundError, "package jedi: install"):
+            get_completions("impo")
+
+    def test_jedi_is_asked_where_the_cursor_is(self) -> None:
+        asked: list[object] = []
+
+        class Interpreter:
+            def __init__(self, code: str, namespaces: list[dict[str, object]]) -> None:
+                asked.append(code)
+                asked.append(namespaces)
+
+            def complete(self, line: int, column: int) -> list[SimpleNamespace]:
+                asked.extend((line, column))
+                return [SimpleNamespace(name="append")]
+
+        jedi = ModuleType("jedi")
+        jedi.Interpreter = Interpreter
+        with mock.patch.dict(sys.modules, jedi=jedi):
+            code = "x = []\nx.app\ny"
+            self.assertEqual(get_completions(code, 12, [{"x": []}]), ["append"])
+            self.assertEqual(asked, [code, [{"x": []}], 2, 5])
+            with self.assertRaisesRegex(ValueError, "cursor must be from 0 to 2, not 3"):
+                get_completions("ab", 3)
+
+
+class OpenUrlTest(unittest.TestCase):
+    def test_what_can_be_read_at_once_is_read(self) -> None:
+        self.assertEqual(open_url("data:text/plain,h%C3%A9").read(), "h\u00e9")
+        self.assertEqual(open_url("data:text/plain;base64,w6k=").read(), "\u00e9")
+
+    def test_what_cannot_be_read_is_named(self) -> None:
+        for url in ("https://example.org/x", "file:///nowhere", "nothing"):
+            with self.subTest(url=url), self.assertRaisesRegex(OSError, f"cannot open {url}"):
+                open_url(url)
+        with self.assertRaisesRegex(TypeError, "url must be a str, not int"):
+            open_url(5)
