@@ -151,13 +151,9 @@ function startPython({ bridge, streams, node, args }: RuntimeParts, loop: EventL
     unpack_archive: module.unpack_archive,
   };
   loop.connect(entry);
-  streams.connect(() => entry.flush_output());
-  const functions = {
-    own_property_names: Object.getOwnPropertyNames,
-    flush_soon: () => streams.expectFlush(),
-    read_url: (url: string) => readURL(url, node),
-    ...loop.functions,
-  };
+  // Who keeps one function that is made in here keeps what all of them use: these are made elsewhere.
+  const functions = pythonFunctions(streams, node, loop);
+  streams.connect(flushing(entry));
   const address = start(args, functions) as number;
   start.destroy();
   const namespace = bridge.proxyAt(address) as PyDict;
@@ -171,6 +167,22 @@ function startPython({ bridge, streams, node, args }: RuntimeParts, loop: EventL
   });
   bridge.alias(globals, namespace);
   return { globals, entry };
+}
+
+/** The functions that Python calls for what only JavaScript can do. */
+function pythonFunctions(streams: Streams, node: NodeModules | undefined, loop: EventLoop) {
+  return {
+    own_property_names: Object.getOwnPropertyNames,
+    flush_soon: () => streams.expectFlush(),
+    read_url: (url: string) => readURL(url, node),
+    ...loop.functions,
+  };
+}
+
+function flushing(entry: Entry): () => void {
+  return () => {
+    entry.flush_output();
+  };
 }
 
 /** Ends a runtime by its user's will. */
