@@ -46,8 +46,20 @@ export function readSlice(target: Readable, { start, step, count }: Extent): obj
   return result;
 }
 
-/** Replaces a slice whose step is 1. */
+/**
+ * Replaces a slice whose step is 1.
+ *
+ * @throws TypeError when the Array is frozen, or is to change its length and must not; then nothing
+ * has changed.
+ */
 export function replaceSlice(target: unknown[], { start, count }: Extent, values: unknown[]): void {
+  if (count !== values.length && !Object.isExtensible(target)) {
+    throw new TypeError("the length of the Array cannot change");
+  }
+  if (Object.getPrototypeOf(target) !== Array.prototype) {
+    replaceByHand(target, start, count, values);
+    return;
+  }
   let at = start;
   let removed = count;
   let done = 0;
@@ -58,6 +70,18 @@ export function replaceSlice(target: unknown[], { start, count }: Extent, values
     at += part.length;
     done += part.length;
   } while (done < values.length);
+}
+
+/** Replaces elements one by one: `splice` would run the constructor of a subclass. */
+function replaceByHand(target: unknown[], start: number, count: number, values: unknown[]): void {
+  const rest = end(target).start - start - count;
+  const tail = readSlice(target, { start: start + count, step: 1, count: rest }) as unknown[];
+  const elements = concatenated(values, tail);
+  for (let i = 0; i < elements.length; i++) {
+    const isSet = Reflect.set(target, start + i, elements[i]);
+    if (!isSet) throw new TypeError(`the element ${start + i} of the Array cannot change`);
+  }
+  target.length = start + elements.length;
 }
 
 /** Sets the elements of a slice, of which there are as many as values. */
@@ -71,7 +95,7 @@ export function deleteSlice(target: unknown[], { start, step, count }: Extent): 
   const every = Math.abs(step);
   const first = step < 0 ? start + (count - 1) * step : start;
   if (every === 1) {
-    Reflect.apply(splice, target, [first, count]);
+    replaceSlice(target, { start: first, step: 1, count }, []);
     return;
   }
   const last = first + (count - 1) * every;

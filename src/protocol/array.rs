@@ -288,7 +288,11 @@ fn set_slice<'py>(
         Err(error) if error.is_instance_of::<PyTypeError>(py) => None,
         Err(error) => return Err(error),
     };
-    let mut outgoing = elements(values)?;
+    let mut outgoing = elements(values).map_err(|error| match values.try_iter() {
+        Ok(_) => error,
+        Err(_) if step == 1 => PyTypeError::new_err("can only assign an iterable"),
+        Err(_) => PyTypeError::new_err("must assign iterable to extended slice"),
+    })?;
     let code = imports::set_slice(this.slot(), start, stop, step, outgoing.address()?);
     outgoing.sent();
     match outcome(py, code)? {

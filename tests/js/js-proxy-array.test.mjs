@@ -233,6 +233,34 @@ str(result)`;
     assert.deepEqual(array, [1, 2, 3]);
   });
 
+  test("a subclass of Array changes without its constructor being run", () => {
+    let made = 0;
+    class Stack extends Array {
+      constructor(...items) {
+        super(...items);
+        made += 1;
+      }
+    }
+    const array = Stack.of(1, 2, 3);
+    made = 0;
+    run("del array[0]\narray.append(4)\narray[1:2] = [7, 8]\narray.pop()\narray.insert(0, 9)", {
+      array,
+    });
+    assert.deepEqual([...array], [9, 2, 7, 8]);
+    assert.equal(run("list(array[1:3]) == [2, 7]", { array }), true);
+    assert.equal(made, 0);
+  });
+
+  test("a sealed Array keeps its length, and nothing is half done", () => {
+    const array = Object.seal([1, 2, 3]);
+    for (const change of ["del array[0]", "array.append(4)", "array[0:2] = [5]", "array.pop()"]) {
+      assert.throws(() => run(change, { array }), { type: "TypeError" }, change);
+    }
+    assert.deepEqual(array, [1, 2, 3]);
+    run("array[0:2] = [5, 6]", { array });
+    assert.deepEqual(array, [5, 6, 3]);
+  });
+
   test("slices of an Array are Arrays", () => {
     const array = [1, 2, 3];
     const part = run("array[1:]", { array });
