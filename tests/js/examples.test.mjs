@@ -32,3 +32,29 @@ test("01-hello shows both directions", async () => {
   assert.match(values["account.balance after account.destroy()"], /already been destroyed/);
   assert.equal(stdout.trimEnd().split("\n").length, 30);
 });
+
+test("07-pyodide runs as it is written for Pyodide", async () => {
+  const { stdout, stderr, code } = await runNode([example("07-pyodide/main.mjs")]);
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(JSON.parse(stdout), {
+    total: 4.25,
+    receipt: {
+      owner: "Ada",
+      lines: [
+        { name: "apple", count: 4 },
+        { name: "bread", count: 1 },
+      ],
+      total: 4.25,
+      currency: "EUR",
+    },
+    isMap: true,
+    name: "apple",
+    grandTotal: 17.25,
+    kind: "dict",
+    squares: [1, 4, 9],
+    problem: "OutOfStock: OutOfStock: diamond",
+    classes: [true, true, true, false],
+    promised: "kept",
+    lines: ["> shop opens 1"],
+  });
+});

@@ -55,6 +55,36 @@ export function rethrow(error: unknown): string {
   throw error;
 }
 
+export const later: Promise<number> = py.runPythonAsync<number>("await f()", { filename: "f.py" });
+export const withMessages: Promise<unknown> = py.runPythonAsync("1", (message) => message.length);
+// @ts-expect-error -- The promise of a value is no value.
+export const now: number = py.runPythonAsync<number>("1");
+await py.loadPackage(["a", "b"], { messageCallback: (message) => console.log(message.length) });
+export const origin: string | undefined = py.loadedPackages["a"];
+
+py.setStdout({ batched: (line) => console.log(line.length) });
+// @ts-expect-error -- Bytes are numbers.
+py.setStdout({ raw: (byte: string) => byte });
+py.setStdin({ read: (buffer) => buffer.length, isatty: true });
+py.unpackArchive(new Uint8Array(4), "zip", { extractDir: "/tmp" });
+// @ts-expect-error -- An archive is bytes.
+py.unpackArchive("archive", "zip");
+export const saved: Promise<void> = (await py.mountIDBFS("/saved")).syncfs();
+
+export const withProgress: LoadOptions = {
+  packages: [],
+  fullStdLib: true,
+  onProgress: ({ phase, loaded, total }) => console.log(phase === "download", loaded / total),
+};
+// @ts-expect-error -- There is no such phase.
+export const wrongPhase: LoadOptions = { onProgress: ({ phase }) => phase === "unpack" };
+
+export function whyItStopped(error: unknown): string {
+  return error instanceof py.ffi.FatalError ? error.traceback : "it goes on";
+}
+
 py.registerJsModule("tools", { double: (x: number) => 2 * x });
 // @ts-expect-error -- A module is an object.
 py.registerJsModule("five", 5);
+
+py.destroy();
