@@ -110,7 +110,17 @@ const answer = {
 };
 
 // Whoever has a proxy gives it back.
-for (const proxy of [basket, receiptProxy, firstLine, order, addAll, apply, squares, kind, Basket]) {
+for (const proxy of [
+  basket,
+  receiptProxy,
+  firstLine,
+  order,
+  addAll,
+  apply,
+  squares,
+  kind,
+  Basket,
+]) {
   proxy.destroy();
 }
 console.log(JSON.stringify({ ...answer, lines }, undefined, 2));

@@ -60,7 +60,7 @@ export const withMessages: Promise<unknown> = py.runPythonAsync("1", (message) =
 // @ts-expect-error -- The promise of a value is no value.
 export const now: number = py.runPythonAsync<number>("1");
 await py.loadPackage(["a", "b"], { messageCallback: (message) => console.log(message.length) });
-export const origin: string | undefined = py.loadedPackages["a"];
+export const origin: string | undefined = py.loadedPackages.a;
 
 py.setStdout({ batched: (line) => console.log(line.length) });
 // @ts-expect-error -- Bytes are numbers.
