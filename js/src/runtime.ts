@@ -9,6 +9,7 @@ import { fileMounts } from "./file-mounts.ts";
 import type { FileSystem } from "./file-system.ts";
 import { makeGlobals } from "./globals.ts";
 import type { NodeModules } from "./host.ts";
+import { defineMember, deriveClass } from "./js-class.ts";
 import { checkNames, Packages, packageOptions } from "./packages.ts";
 import type { PyCallable } from "./py-callable.ts";
 import type { PyDict } from "./py-mapping.ts";
@@ -173,6 +174,8 @@ function startPython({ bridge, streams, node, args }: RuntimeParts, loop: EventL
 function pythonFunctions(streams: Streams, node: NodeModules | undefined, loop: EventLoop) {
   return {
     own_property_names: Object.getOwnPropertyNames,
+    derive_class: deriveClass,
+    define_member: defineMember,
     flush_soon: () => streams.expectFlush(),
     read_url: (url: string) => readURL(url, node),
     ...loop.functions,

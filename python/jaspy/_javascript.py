@@ -8,7 +8,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from jaspy._bridge import JsProxy
 
@@ -31,7 +31,22 @@ flush_soon: Callable[[], None] = _refuse
 read_url: Callable[[str], str] = _refuse
 
 
-_NAMES = ("own_property_names", "schedule", "cancel", "watch", "flush_soon", "read_url")
+# Makes a class that extends another, with a function for the constructor.
+derive_class: Callable[[str, JsProxy, object], Any] = _refuse
+# Gives a class a method, a static member or an accessor.
+define_member: Callable[[JsProxy, str, str, object, object], None] = _refuse
+
+
+_NAMES = (
+    "own_property_names",
+    "schedule",
+    "cancel",
+    "watch",
+    "flush_soon",
+    "read_url",
+    "derive_class",
+    "define_member",
+)
 
 
 def connect(functions: JsProxy) -> None:

@@ -36,6 +36,16 @@ impl JsCallable {
         }
     }
 
+    /// What stands for a JavaScript class as the base of a Python `class` statement (PEP 560).
+    fn __mro_entries__<'py>(
+        slf: &Bound<'py, Self>,
+        bases: &Bound<'py, PyTuple>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        py.import(pyo3::intern!(py, "jaspy._js_class"))?
+            .call_method1(pyo3::intern!(py, "entries"), (slf, bases))
+    }
+
     /// `object instanceof x`.
     fn __instancecheck__<'py>(
         slf: &Bound<'py, Self>,

@@ -1,0 +1,93 @@
+"""JavaScript classes that are written in Python: `class P(js.HTMLElement)`.
+
+The statement makes a JavaScript class that extends the base. Functions become methods, which get
+the JavaScript object as `self`; `__init__` runs after the base's constructor, with the same
+arguments; properties become accessors, class methods, static methods and values static members.
+"""
+
+from __future__ import annotations
+
+from jaspy import _javascript
+from jaspy._bridge import JsProxy, create_proxy, to_js
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from jaspy._bridge import JsDoubleProxy
+
+# What the class statement itself puts into the namespace.
+_OF_PYTHON = frozenset(
+    {
+        "__annotations__",
+        "__classcell__",
+        "__doc__",
+        "__firstlineno__",
+        "__module__",
+        "__orig_bases__",
+        "__qualname__",
+        "__static_attributes__",
+    }
+)
+
+
+def entries(base: JsProxy, bases: tuple[object, ...]) -> tuple[type]:
+    """Give what stands for a JavaScript base in a class statement (PEP 560)."""
+    if len(bases) != 1:
+        raise TypeError(f"a JavaScript class must be the only base of a class, not one of {bases}")
+    return (_StandIn,)
+
+
+class _Maker(type):
+    """Makes what a class statement with a JavaScript base gives: a JavaScript class."""
+
+    def __new__(
+        cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], /, **keywords: object
+    ) -> Any:
+        originals = namespace.get("__orig_bases__")
+        if originals is None:
+            return super().__new__(cls, name, bases, namespace)
+        if keywords:
+            raise TypeError(f"a JavaScript class takes no {', '.join(keywords)}")
+        return _derived(name, originals[0], namespace)
+
+
+class _StandIn(metaclass=_Maker):
+    """Stands for the base while the statement runs."""
+
+
+def _derived(name: str, base: JsProxy, namespace: dict[str, Any]) -> Any:
+    proxies: list[JsDoubleProxy] = []
+
+    def function(of_python: Any, *, capture_this: bool = True) -> JsDoubleProxy | None:
+        if of_python is None:
+            return None
+        proxies.append(create_proxy(of_python, capture_this=capture_this))
+        return proxies[-1]
+
+    try:
+        init = function(namespace.get("__init__"))
+        derived = _javascript.derive_class(name, base, init)
+        for member, value in namespace.items():
+            if member in _OF_PYTHON or member == "__init__":
+                continue
+            setter = None
+            kind = "static"
+            if isinstance(value, property):
+                kind, value, setter = "accessor", function(value.fget), function(value.fset)
+            elif isinstance(value, staticmethod):
+                value = function(value.__func__, capture_this=False)
+            elif isinstance(value, classmethod):
+                value = function(value.__func__)
+            elif isinstance(value, JsProxy):
+                kind = "method" if callable(value) else "static"
+            elif callable(value) and not isinstance(value, type):
+                kind, value = "method", function(value)
+            else:
+                value = to_js(value)
+            _javascript.define_member(derived, kind, member, value, setter)
+    except BaseException:
+        for proxy in proxies:
+            proxy.destroy()
+        raise
+    return derived
