@@ -77,7 +77,7 @@ export function sequenceCrossing(parts: SequenceCrossingParts, guarded: Guarded)
     get_slice(slot: number, start: number, stop: number, step: number): Tag {
       return guarded(() => {
         const array = target(slot);
-        const extent = sequence.extent(array.length, start, stop, step);
+        const extent = sequence.extent(sequence.lengthOf(array), start, stop, step);
         return toPython.result(sequence.readSlice(array, extent));
       });
     },
@@ -86,7 +86,7 @@ export function sequenceCrossing(parts: SequenceCrossingParts, guarded: Guarded)
       return guarded(() => {
         const array = target(slot);
         const given = values(address);
-        const extent = sequence.extent(array.length, start, stop, step);
+        const extent = sequence.extent(sequence.lengthOf(array), start, stop, step);
         if (step === 1) return changing(array, () => sequence.replaceSlice(array, extent, given));
         if (extent.count !== given.length) {
           toPython.result(extent.count);
@@ -98,7 +98,7 @@ export function sequenceCrossing(parts: SequenceCrossingParts, guarded: Guarded)
     delete_slice(slot: number, start: number, stop: number, step: number): Tag {
       return guarded(() => {
         const array = target(slot);
-        const extent = sequence.extent(array.length, start, stop, step);
+        const extent = sequence.extent(sequence.lengthOf(array), start, stop, step);
         return changing(array, () => sequence.deleteSlice(array, extent));
       });
     },
@@ -133,7 +133,7 @@ export function sequenceCrossing(parts: SequenceCrossingParts, guarded: Guarded)
     repeat_in_place(slot: number, times: number): Tag {
       return guarded(() => {
         const array = target(slot);
-        const all = { start: 0, step: 1, count: array.length };
+        const all = { start: 0, step: 1, count: sequence.lengthOf(array) };
         const elements = sequence.repeated(array, times);
         return changing(array, () => sequence.replaceSlice(array, all, elements));
       });

@@ -21,6 +21,22 @@ const { slice, splice } = Array.prototype;
 /** As many values as a call can be given without filling the stack. */
 const MOST_ARGUMENTS = 10_000;
 
+/** As many elements as an operation goes through; objects can lie about their length. */
+const MOST_ELEMENTS = 2 ** 26;
+
+/**
+ * The number of elements of what is to be gone through.
+ *
+ * @throws RangeError for more than an engine can be expected to go through, or what is no number.
+ */
+export function lengthOf(target: Readable): number {
+  const { length } = target;
+  if (typeof length !== "number" || !(length <= MOST_ELEMENTS)) {
+    throw new RangeError(`${String(length)} elements: expected at most ${MOST_ELEMENTS}`);
+  }
+  return Math.max(0, Math.trunc(length));
+}
+
 /** The index that Python means, or undefined where it is out of range. */
 export function position(length: number, index: number): number | undefined {
   const at = index < 0 ? index + length : index;
@@ -122,7 +138,7 @@ export function concatenated(target: readonly unknown[], values: unknown[]): unk
 
 /** The place after the last element. */
 export function end(target: readonly unknown[]): Extent {
-  return { start: target.length, step: 1, count: 0 };
+  return { start: lengthOf(target), step: 1, count: 0 };
 }
 
 /** A plain Array of the elements, whatever the class of the one given, or what its iterator is. */
@@ -130,7 +146,7 @@ export function copyOf(target: readonly unknown[]): unknown[] {
   // Not `slice` of a subclass: it would run the subclass's constructor.
   return Object.getPrototypeOf(target) === Array.prototype
     ? (Reflect.apply(slice, target, []) as unknown[])
-    : (readSlice(target, { start: 0, step: 1, count: target.length }) as unknown[]);
+    : (readSlice(target, { start: 0, step: 1, count: lengthOf(target) }) as unknown[]);
 }
 
 /**
@@ -145,7 +161,7 @@ export function find(
   to: number,
 ): number {
   const equals = comparison(value, isNone);
-  const last = Math.min(to, target.length);
+  const last = Math.min(to, lengthOf(target));
   for (let at = from; at < last; at++) {
     if (equals(target[at])) return at;
   }
@@ -160,7 +176,8 @@ export function count(
 ): number {
   const equals = comparison(value, isNone);
   let found = 0;
-  for (let at = 0; at < target.length; at++) {
+  const length = lengthOf(target);
+  for (let at = 0; at < length; at++) {
     if (equals(target[at])) found++;
   }
   return found;

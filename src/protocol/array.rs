@@ -188,12 +188,12 @@ impl JsArrayLike {
         get(js_proxy(slf.as_any())?, key)
     }
 
-    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        reversed(slf.as_any())
+    fn __contains__(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+        Ok(find_by_python(js_proxy(slf.as_any())?, value, 0, i64::MAX)?.is_some())
     }
 
-    fn __contains__(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
-        Ok(find(js_proxy(slf.as_any())?, value, 0, i64::MAX)?.is_some())
+    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        reversed(slf.as_any())
     }
 }
 
