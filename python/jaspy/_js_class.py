@@ -12,6 +12,7 @@ from jaspy._bridge import JsProxy, create_proxy, to_js
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from jaspy._bridge import JsDoubleProxy
@@ -69,25 +70,26 @@ def _derived(name: str, base: JsProxy, namespace: dict[str, Any]) -> Any:
         init = function(namespace.get("__init__"))
         derived = _javascript.derive_class(name, base, init)
         for member, value in namespace.items():
-            if member in _OF_PYTHON or member == "__init__":
-                continue
-            setter = None
-            kind = "static"
-            if isinstance(value, property):
-                kind, value, setter = "accessor", function(value.fget), function(value.fset)
-            elif isinstance(value, staticmethod):
-                value = function(value.__func__, capture_this=False)
-            elif isinstance(value, classmethod):
-                value = function(value.__func__)
-            elif isinstance(value, JsProxy):
-                kind = "method" if callable(value) else "static"
-            elif callable(value) and not isinstance(value, type):
-                kind, value = "method", function(value)
-            else:
-                value = to_js(value)
-            _javascript.define_member(derived, kind, member, value, setter)
+            if member not in _OF_PYTHON and member != "__init__":
+                kind, given, setter = _member(value, function)
+                _javascript.define_member(derived, kind, member, given, setter)
     except BaseException:
         for proxy in proxies:
             proxy.destroy()
         raise
     return derived
+
+
+def _member(value: Any, function: Callable[..., object]) -> tuple[str, object, object]:
+    """Tell what a value in a class body is: its kind, what JavaScript gets, and a setter."""
+    if isinstance(value, property):
+        return "accessor", function(value.fget), function(value.fset)
+    if isinstance(value, staticmethod):
+        return "static", function(value.__func__, capture_this=False), None
+    if isinstance(value, classmethod):
+        return "static", function(value.__func__), None
+    if isinstance(value, JsProxy):
+        return "method" if callable(value) else "static", value, None
+    if callable(value) and not isinstance(value, type):
+        return "method", function(value), None
+    return "static", to_js(value), None

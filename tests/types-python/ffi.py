@@ -17,6 +17,7 @@ from pyodide.ffi import (
     JsMutableMap,
     JsPromise,
     JsProxy,
+    to_js,
 )
 
 # Nobody makes a JsProxy.
@@ -99,3 +100,12 @@ def errors(promise: JsPromise[int]) -> None:
         print(error.args)
     run_js(1)  # expect: arg-type
     raise promise  # expect: misc
+
+
+# Copies for JavaScript, with the options that Pyodide's programs use.
+def copies(proxies: list[object]) -> None:
+    to_js([1, {"a": 2}], depth=1, pyproxies=proxies, create_pyproxies=False)
+    to_js({"a": 1}, dict_converter=run_js("Object.fromEntries"))
+    to_js(object(), default_converter=lambda value, convert, cache: convert(str(value)))
+    to_js([1], depth="all")  # expect: arg-type
+    to_js([1], 1)  # expect: call-arg
