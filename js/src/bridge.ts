@@ -116,6 +116,7 @@ export class Bridge {
     this.#started = { wasm, memory, files: core.FS, python, proxies, views };
     const cCalls = Math.floor(measureStack() / FRAMES_PER_C_CALL);
     const mostCalls = Math.min(cCalls, MOST_C_CALLS);
+    wasm.py_add_modules?.();
     python.receive(wasm.py_start(mostCalls, semanticsCode(this.#semantics)));
   }
 

@@ -458,5 +458,19 @@ export function crossing(parts: CrossingParts) {
     deliver_error(slot: number, version: number, type: number): void {
       python.deliver(proxies.error(slot, version, toJavaScript.value(type) as string));
     },
+
+    // Values that Rust code of an extension has, by wasm-bindgen.
+    convert(value: unknown): Tag {
+      return guarded(() => toPython.result(value));
+    },
+    convert_thrown(error: unknown): Tag {
+      return thrown(error);
+    },
+    referent(slot: number): unknown {
+      return references.get(slot);
+    },
+    take_delivered(): unknown {
+      return python.receive(Tag.Delivered);
+    },
   };
 }

@@ -12,6 +12,8 @@ export interface WasmExports {
   readonly memory: WebAssembly.Memory;
   /** Address of four u32: address of the records, their number, address of the scratch area, its bytes. */
   py_area(): number;
+  /** Registers the modules of a Rust extension that is linked in; before CPython starts. */
+  py_add_modules?(): void;
   /** Initialises CPython so that so many C calls may nest. */
   py_start(cRecursionLimit: number, semantics: number): Tag;
   /** Imports the module whose name is in the first record. */

@@ -109,4 +109,10 @@ extern "C" {
     pub fn deliver_failure(address: u32);
     pub fn deliver_reference(slot: u32);
     pub fn deliver_error(slot: u32, version: u32, type_name: u32);
+
+    /// For values that Rust code of an extension has.
+    pub fn convert(value: &JsValue) -> u32;
+    pub fn convert_thrown(error: &JsValue) -> u32;
+    pub fn referent(slot: u32) -> JsValue;
+    pub fn take_delivered() -> JsValue;
 }

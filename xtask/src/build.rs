@@ -6,6 +6,7 @@
 
 mod bindgen;
 mod exports;
+mod extension;
 mod library;
 mod link;
 mod loader;
@@ -18,9 +19,11 @@ mod typescript;
 mod typings;
 
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use self::package::Package;
 use crate::project;
 use crate::toolchain::{self, Toolchain};
 
@@ -36,12 +39,22 @@ pub use typings::folder as typings;
 
 /// Options of `cargo xtask build`.
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// The folder of a Rust crate to link in: then a package of its own is written, and its folder
+    /// printed.
+    #[arg(long, value_name = "FOLDER")]
+    extension: Option<PathBuf>,
+}
 
 /// Runs the command.
-pub fn run(_args: &Args) -> Result<()> {
-    ensure()?;
-    sizes::print()
+pub fn run(args: &Args) -> Result<()> {
+    let toolchain = ensure()?;
+    let Some(extension) = &args.extension else {
+        return sizes::print();
+    };
+    let _lock = lock()?;
+    println!("{}", extension::build(&toolchain, extension)?.display());
+    Ok(())
 }
 
 /// Brings `dist/` up to date and gives the toolchain that made it.
@@ -54,7 +67,7 @@ pub fn ensure() -> Result<Toolchain> {
     fs::create_dir_all(project::dist())?;
     let _lock = lock()?;
     let archive = rust_crate::build(&toolchain)?;
-    link::core(&toolchain, &archive)?;
+    link::core(&toolchain, &archive, &Package::jaspy())?;
     library::write(&toolchain)?;
     typescript::write()?;
     typings::write()?;

@@ -38,6 +38,7 @@ pub fn all(toolchain: &Toolchain) -> Result<Tally> {
         ("rustfmt", rustfmt()),
         ("clippy", clippy(toolchain)),
         ("clippy for wasm", clippy_for_wasm(toolchain)),
+        ("rustdoc", rustdoc(toolchain)),
         ("tsc", tsc()),
         ("biome", biome()),
     ];
@@ -83,6 +84,17 @@ fn clippy(toolchain: &Toolchain) -> Command {
 fn clippy_for_wasm(toolchain: &Toolchain) -> Command {
     let mut cargo = build::cargo_for_wasm(toolchain, "clippy");
     cargo.args(["--", "-D", "warnings"]);
+    cargo
+}
+
+/// The documentation of the library for Rust.
+fn rustdoc(toolchain: &Toolchain) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo
+        .current_dir(project::root())
+        .args(["doc", "--quiet", "--no-deps", "--package", "jaspy"])
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .env("PYO3_CONFIG_FILE", toolchain.native_pyo3_config());
     cargo
 }
 

@@ -5,9 +5,12 @@ import { loadJaspy } from "../../../dist/jaspy.mjs";
 import { assertNothingIsLeft, collectAll } from "./live-counts.mjs";
 import { namespaceReset } from "./namespace.mjs";
 
-/** Loads a runtime with these options of `loadJaspy`, and gives what tests of it need. */
-export async function runtime(options) {
-  const py = await loadJaspy(options);
+/**
+ * Loads a runtime with these options of `loadJaspy`, which another package may have as well, and gives
+ * what tests of it need.
+ */
+export async function runtime(options, load = loadJaspy) {
+  const py = await load(options);
   const reset = namespaceReset(py);
   await collectAll(py, reset);
 

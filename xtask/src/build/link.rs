@@ -3,9 +3,11 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::package::Package;
 use super::step::Step;
 use super::{bindgen, exports, loader};
 use crate::toolchain::Toolchain;
@@ -52,15 +54,15 @@ const FLAGS: &[&str] = &[
     "-sEXPORTED_RUNTIME_METHODS=FS,NODEFS,IDBFS,ENV,HEAPU8,stackSave,stackRestore,wasmExports",
 ];
 
-/// Links the core into `dist/`.
+/// Links the core of a package: what `archive` holds, with CPython.
 ///
 /// # Errors
 /// When a C helper does not compile or the link fails.
-pub fn core(toolchain: &Toolchain, archive: &Path) -> Result<()> {
+pub fn core(toolchain: &Toolchain, archive: &Path, package: &Package) -> Result<()> {
     let helpers = compile_helpers(toolchain)?;
-    let loader = project::dist().join("jaspy-core.mjs");
+    let loader = package.folder().join("jaspy-core.mjs");
     let prelude = project::root().join("js").join("core-pre.js");
-    let mut step = Step::new("link")
+    let mut step = Step::new(package.step("link"))
         .input(archive)?
         .input(&prelude)?
         .setting(&RECIPE.concat())
@@ -71,30 +73,33 @@ pub fn core(toolchain: &Toolchain, archive: &Path) -> Result<()> {
     for input in helpers.iter().chain(&toolchain.python_libraries()) {
         step = step.input(input)?;
     }
-    step.run(|| link(toolchain, archive, &helpers, &prelude, &loader))
+    let folder = project::build_dir().join(package.step("link"));
+    step.run(|| {
+        fs::create_dir_all(&folder)?;
+        let mut emcc = emcc(toolchain, archive, &helpers, &folder)?;
+        emcc.arg("--pre-js").arg(&prelude).arg("-o").arg(&loader);
+        process::run(&mut emcc)
+    })
 }
 
-fn link(
+/// The link, but for what is written where; lists and what wasm-bindgen writes go to `folder`.
+fn emcc(
     toolchain: &Toolchain,
     archive: &Path,
     helpers: &[PathBuf],
-    prelude: &Path,
-    loader: &Path,
-) -> Result<()> {
-    let folder = project::build_dir().join("link");
-    fs::create_dir_all(&folder)?;
+    folder: &Path,
+) -> Result<Command> {
     let mut emcc = toolchain.emcc();
-    emcc.current_dir(&folder).args(FLAGS).args(EXCEPTIONS);
+    emcc.current_dir(folder).args(FLAGS).args(EXCEPTIONS);
     emcc.args(helpers);
     emcc.args(as_library(archive)?);
     for library in toolchain.python_libraries() {
         emcc.args(as_library(&library)?);
     }
-    emcc.args(export_arguments(toolchain, archive, &folder)?);
+    emcc.args(export_arguments(toolchain, archive, folder)?);
     emcc.arg("--js-transform").arg(loader::transformation()?);
-    emcc.arg("--pre-js").arg(prelude).arg("-o").arg(loader);
-    bindgen::put_into_path(&mut emcc, toolchain.wasm_bindgen(), &folder)?;
-    process::run(&mut emcc)
+    bindgen::put_into_path(&mut emcc, toolchain.wasm_bindgen(), folder)?;
+    Ok(emcc)
 }
 
 /// `-L` and `-l` for a library. Given as a file, emcc would make wasm-bindgen keep all its names.

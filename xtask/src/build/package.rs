@@ -1,6 +1,7 @@
-//! The package's own description and licences, which make `dist/` an npm package.
+//! A package that is built: its folder, and the description and licences that make it one of npm.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -10,6 +11,44 @@ use crate::project;
 
 /// Files that are copied from the root of the repository.
 const COPIED: [&str; 3] = ["README.md", "LICENSE-APACHE", "LICENSE-MIT"];
+
+/// A runtime and all that belongs to it, in a folder of its own.
+pub struct Package {
+    folder: PathBuf,
+    /// The extension that is linked in.
+    extension: Option<String>,
+}
+
+impl Package {
+    /// The project's own.
+    pub fn jaspy() -> Self {
+        Self {
+            folder: project::dist(),
+            extension: None,
+        }
+    }
+
+    /// One with an extension of this name linked in.
+    pub fn with_extension(name: &str) -> Self {
+        Self {
+            folder: project::build_dir().join("extensions").join(name),
+            extension: Some(name.to_owned()),
+        }
+    }
+
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The name of a build step for this package.
+    pub fn step(&self, name: &str) -> String {
+        match &self.extension {
+            None => name.to_owned(),
+            Some(extension) => format!("{name} {extension}"),
+        }
+    }
+}
 
 /// Writes `package.json` and copies what every package carries.
 ///

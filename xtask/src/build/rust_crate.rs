@@ -36,18 +36,18 @@ pub fn build(toolchain: &Toolchain) -> Result<PathBuf> {
 
 /// A cargo command on the library for the wasm target: `build`, `clippy`.
 pub fn cargo(toolchain: &Toolchain, subcommand: &str) -> Command {
+    let mut command = cargo_for_library(toolchain, subcommand);
+    command.args(["--package", "jaspy"]);
+    command
+}
+
+/// The same, of a crate that is still to be named.
+pub fn cargo_for_library(toolchain: &Toolchain, subcommand: &str) -> Command {
     let mut command = Command::new("cargo");
     toolchain.apply_env(&mut command);
     command
         .current_dir(project::root())
-        .args([
-            subcommand,
-            "--quiet",
-            "--release",
-            "--lib",
-            "--package",
-            "jaspy",
-        ])
+        .args([subcommand, "--quiet", "--release", "--lib"])
         .args(["--target", TARGET])
         .env("PYO3_CONFIG_FILE", toolchain.wasm_pyo3_config());
     command

@@ -18,16 +18,16 @@ const NOT_SOURCES: [&str; 4] = ["node_modules", "__pycache__", ".mypy_cache", ".
 /// Like cargo, it trusts path, size and modification time of a file: hashing the contents of the
 /// toolchain's libraries would take longer than most steps.
 pub struct Step {
-    name: &'static str,
+    name: String,
     fingerprint: Sha256,
     outputs: Vec<PathBuf>,
 }
 
 impl Step {
     /// A step with nothing that it depends on. The name also names its stamp.
-    pub fn new(name: &'static str) -> Self {
+    pub fn new(name: impl Into<String>) -> Self {
         Self {
-            name,
+            name: name.into(),
             fingerprint: Sha256::new(),
             outputs: Vec::new(),
         }
@@ -72,7 +72,7 @@ impl Step {
     pub fn run(self, make: impl FnOnce() -> Result<()>) -> Result<()> {
         let stamps = project::build_dir().join("stamps");
         fs::create_dir_all(&stamps)?;
-        let stamp = stamps.join(self.name);
+        let stamp = stamps.join(&self.name);
         let fingerprint = hex(&self.fingerprint.finalize());
         // An output that something else changed is as stale as one that is not there.
         let current = || -> Result<String> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -10,6 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::npm;
+use super::package::Package;
 use super::step::{Step, hex};
 use crate::{process, project};
 
@@ -33,7 +34,7 @@ struct LoadedFile {
 pub fn write() -> Result<()> {
     let js = js();
     npm::install("js packages", &js)?;
-    bundle()?;
+    bundle(&Package::jaspy())?;
     declare()
 }
 
@@ -42,33 +43,38 @@ pub fn js() -> PathBuf {
     project::root().join("js")
 }
 
-fn bundle() -> Result<()> {
-    let files = serde_json::to_string(&loaded_files()?)?;
-    let mut step = Step::new("bundle")
+/// Bundles `js/src` into a package whose other files are there.
+///
+/// # Errors
+/// When esbuild fails or a file is missing.
+pub fn bundle(package: &Package) -> Result<()> {
+    let folder = package.folder();
+    let files = serde_json::to_string(&loaded_files(folder)?)?;
+    let mut step = Step::new(package.step("bundle"))
         .input(&js().join("src"))?
         .input(&js().join("bundle.mjs"))?
         .input(&js().join("package-lock.json"))?
         .setting(&files)
         .setting(env!("CARGO_PKG_VERSION"));
     for entry in ENTRIES {
-        step = step.output(project::dist().join(entry));
+        step = step.output(folder.join(entry));
     }
     step.run(|| {
         process::run(
             Command::new("node")
                 .current_dir(js())
                 .arg("bundle.mjs")
-                .arg(project::dist())
+                .arg(folder)
                 .arg(env!("CARGO_PKG_VERSION"))
                 .arg(&files),
         )
     })
 }
 
-fn loaded_files() -> Result<BTreeMap<&'static str, LoadedFile>> {
+fn loaded_files(folder: &Path) -> Result<BTreeMap<&'static str, LoadedFile>> {
     let mut files = BTreeMap::new();
     for name in LOADED {
-        let path = project::dist().join(name);
+        let path = folder.join(name);
         let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let sha256 = hex(&Sha256::digest(&content));
         files.insert(
