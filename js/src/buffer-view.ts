@@ -1,3 +1,4 @@
+import { halfFloats } from "./half-float.ts";
 import type { Semantics } from "./semantics.ts";
 
 /** Gives back the Python buffer whose export has this slot and version. */
@@ -24,6 +25,9 @@ const formats = new Map<string, readonly [ViewConstructor, number]>([
   ["I", [Uint32Array, 4]],
   ["l", [Int32Array, 4]],
   ["L", [Uint32Array, 4]],
+  ["n", [Int32Array, 4]],
+  ["N", [Uint32Array, 4]],
+  ["P", [Uint32Array, 4]],
   ["q", [BigInt64Array, 8]],
   ["Q", [BigUint64Array, 8]],
   ["f", [Float32Array, 4]],
@@ -31,7 +35,10 @@ const formats = new Map<string, readonly [ViewConstructor, number]>([
 ]);
 if (float16Array !== undefined) formats.set("e", [float16Array, 2]);
 
-/** Makes the typed array that shows a Python buffer of this format, on the same memory. */
+/**
+ * Makes the typed array that shows a Python buffer of this format, on the same memory; of half
+ * floats, which older engines have no array for, there a copy with each value as it is.
+ */
 export function viewArray(
   buffer: ArrayBufferLike,
   address: number,
@@ -39,6 +46,7 @@ export function viewArray(
   format: string,
 ): ArrayBufferView {
   const entry = formats.get(format);
+  if (entry === undefined && format === "e") return halfFloats(buffer, address, byteLength / 2);
   if (entry === undefined) throw new TypeError(`no typed array has the element format '${format}'`);
   const [arrayType, itemSize] = entry;
   return new arrayType(buffer, address, byteLength / itemSize);

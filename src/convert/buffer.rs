@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 
 use std::rc::Rc;
 
+use super::element::{Order, element, element_to_py};
 use super::js_to_py::outcome;
 use super::py_to_js::Outgoing;
 use crate::ffi::area::address_of;
@@ -14,9 +15,6 @@ use crate::ffi::imports;
 use crate::ffi::object::has_native_buffer;
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
-
-/// The formats of elements that have a typed array (`struct` module, native).
-const ELEMENT_FORMATS: &[u8] = b"Bc?bhHiIlLqQfd";
 
 /// A memoryview of a copy of a typed array, DataView or ArrayBuffer.
 ///
@@ -48,8 +46,9 @@ pub enum Memory {
     Copied,
 }
 
-/// Writes a Python buffer as a typed array, or one of several dimensions as nested Arrays of such,
-/// if its elements have a type in JavaScript. Tells whether they have.
+/// Writes a Python buffer as a typed array, one of several dimensions as nested Arrays of such, and
+/// one of none as its only element, if its elements have a type in JavaScript. Tells whether they
+/// have.
 ///
 /// Elements that are not next to one another, not aligned or in the other byte order cannot be
 /// shown where they lie: they are copied in any case.
@@ -75,7 +74,9 @@ pub fn to_js<'py>(
     };
     let layout = buffer.layout();
     if layout.shape.is_empty() {
-        return Ok(false);
+        let bytes = buffer.to_bytes(object.py(), order == Order::Swapped)?;
+        let value = element_to_py(object.py(), format, &bytes);
+        return value.map_or(Ok(false), |value| out.add_immutable(&value));
     }
     if memory == Memory::Copied {
         out.open_buffer(object);
@@ -152,22 +153,4 @@ impl Rows {
     fn record(&self, tag: Tag, address: u32) -> Record {
         Record::pair(tag, address, self.row_bytes).with_extra(u32::from(self.format))
     }
-}
-
-/// The order of the bytes of an element.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    Native,
-    Swapped,
-}
-
-/// The type code of an element, native size, and its byte order, if a typed array can show it.
-fn element(format: &[u8]) -> Option<(u8, Order)> {
-    // Native sizes are the standard ones on this platform, and it is little-endian.
-    let (code, order) = match format {
-        [code] | [b'@' | b'=' | b'<', code] => (*code, Order::Native),
-        [b'>' | b'!', code] => (*code, Order::Swapped),
-        _ => return None,
-    };
-    ELEMENT_FORMATS.contains(&code).then_some((code, order))
 }

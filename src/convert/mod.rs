@@ -5,6 +5,7 @@ pub mod buffer;
 pub mod container;
 pub mod deep_to_js;
 pub mod deep_to_py;
+pub mod element;
 pub mod exception;
 pub mod js_module;
 pub mod js_to_py;

@@ -100,14 +100,65 @@ test("an array of ctypes shares its memory", () => {
 });
 
 for (const [kind, code] of [
-  ["has no dimensions", "memoryview(bytearray(8)).cast('q', ())"],
-  [
-    "has fields",
-    "import ctypes\ntype('S', (ctypes.Structure,), {'_fields_': [('a', ctypes.c_int)]})()",
-  ],
+  ["has fields", "type('S', (ctypes.Structure,), {'_fields_': [('a', ctypes.c_int)]})()"],
+  ["holds characters", "(ctypes.c_wchar * 2)('a', 'b')"],
+  ["holds characters and has no dimensions", "ctypes.c_wchar('a')"],
+  ["holds long doubles", "(ctypes.c_longdouble * 2)()"],
+  ["holds Python objects", "(ctypes.py_object * 1)(3)"],
 ]) {
   test(`a buffer that ${kind} is a proxy`, () => {
-    assert.ok(py.isPyProxy(py.runPython(code)));
+    assert.ok(py.isPyProxy(py.runPython(`import ctypes\n${code}`)));
+  });
+}
+
+test("a buffer without dimensions is its only element", () => {
+  py.runPython("import ctypes, struct");
+  const elements = {
+    "ctypes.c_int8(-1)": -1,
+    "ctypes.c_uint8(255)": 255,
+    "ctypes.c_char(b'\\xff')": 255,
+    "ctypes.c_bool(True)": true,
+    "ctypes.c_short(-2)": -2,
+    "ctypes.c_ushort(65535)": 65535,
+    "ctypes.c_int(-5)": -5,
+    "ctypes.c_uint(4294967295)": 4294967295,
+    "ctypes.c_longlong(-(2 ** 53) + 1)": -Number.MAX_SAFE_INTEGER,
+    "ctypes.c_longlong(-(2 ** 63))": -(2n ** 63n),
+    "ctypes.c_ulonglong(2 ** 64 - 1)": 2n ** 64n - 1n,
+    "ctypes.c_void_p(4096)": 4096,
+    "ctypes.c_float(1.5)": 1.5,
+    "ctypes.c_double(-0.0)": -0,
+    "ctypes.c_int.__ctype_be__(-5)": -5,
+    "ctypes.c_double.__ctype_be__(0.1)": 0.1,
+    "memoryview(struct.pack('e', 1.5)).cast('e', ())": 1.5,
+    "memoryview(bytearray(8)).cast('q', ())": 0,
+  };
+  for (const [code, value] of Object.entries(elements)) {
+    assert.equal(py.runPython(code), value, code);
+  }
+  const both = "number = ctypes.c_int(7)\n[number, {'again': number}]";
+  assert.deepEqual(py.runPython(both), [7, { again: 7 }]);
+});
+
+test("half floats are in the engine's own array, or else each in a larger one", () => {
+  const Type = globalThis.Float16Array ?? Float32Array;
+  const values = [0, -0, 1.5, -2, 65504, 2 ** -24, -(2 ** -14), Infinity, -Infinity, NaN];
+  py.runPython("import struct");
+  // An int has no negative zero, and -0 would arrive as one.
+  const code = "data = struct.pack('10e', 0, -0.0, *list(values)[2:])\nmemoryview(data).cast('e'";
+  assert.deepEqual(run(`${code})`, { values }), Type.from(values));
+  const rows = run(`${code}, (2, 5))`, { values });
+  assert.deepEqual(rows, [Type.from(values.slice(0, 5)), Type.from(values.slice(5))]);
+});
+
+for (const [format, value, Type] of [
+  ["n", -1, Int32Array],
+  ["N", 2 ** 32 - 1, Uint32Array],
+  ["P", 4096, Uint32Array],
+]) {
+  test(`elements of the format ${format} are shown by ${Type.name}`, () => {
+    const code = `import struct\nmemoryview(struct.pack('${format}', ${value})).cast('${format}')`;
+    assert.deepEqual(py.runPython(code), Type.of(value));
   });
 }
 

@@ -134,6 +134,15 @@ take(to_js([jsnull, JsBigInt(5), 2**53, -0.0, "\\ud800", thing, {"f": thing.own}
     ]);
   });
 
+  test("a buffer without dimensions is its only element", () => {
+    const code = "(data := __import__('ctypes').c_int(7))";
+    assert.deepEqual(toJs(`[${code}, {"again": data}]`), [7, { again: 7 }]);
+    assert.equal(toJs("__import__('ctypes').c_double(0.5)"), 0.5);
+    const python =
+      "import ctypes\nfrom jaspy.ffi import to_js\ntype(to_js(ctypes.c_short(3))).__name__";
+    assert.equal(py.runPython(python), "int");
+  });
+
   test("to_js of a buffer is a JsProxy of the typed array", () => {
     const code = "from jaspy.ffi import to_js, JsProxy\nisinstance(to_js(b'ab'), JsProxy)";
     assert.equal(py.runPython(code), true);
