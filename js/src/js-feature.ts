@@ -20,11 +20,11 @@ export enum JsFeature {
   AsyncGenerator = 1 << 6,
   /** It has `length` or `size`, and is no function. */
   Sized = 1 << 7,
-  /** It has a method `get`. */
+  /** It has a method `get`, or its properties are its items. */
   Get = 1 << 8,
-  /** It has the methods `set` and `delete`. */
+  /** It has the methods `set` and `delete`, or its properties are its items. */
   Set = 1 << 9,
-  /** It has a method `has` or `includes`. */
+  /** It has a method `has` or `includes`, or its properties are its items. */
   Has = 1 << 10,
   /** It is a Map or like one: `get`, a size, and iterable. */
   Map = 1 << 11,
@@ -40,7 +40,7 @@ export enum JsFeature {
   Buffer = 1 << 16,
   /** It has a method `then`. */
   Thenable = 1 << 17,
-  /** Its properties are its items, as the classic semantics have it for objects without `get`. */
+  /** It is iterated over by its entries, as the classic semantics have it for objects without `get`. */
   Properties = 1 << 18,
   /** It is an HTML element. */
   DomElement = 1 << 19,

@@ -1,5 +1,5 @@
 import { JsFeature } from "./js-feature.ts";
-import { dataProperty, dataTag } from "./look.ts";
+import { dataProperty, dataTag, isProxy } from "./look.ts";
 import type { Semantics } from "./semantics.ts";
 
 const TYPED_ARRAY =
@@ -25,16 +25,27 @@ export function bufferFeatures(value: object): number {
  */
 export function objectFeatures(value: object, semantics: Semantics): number {
   const features = iteration(value) | items(value);
-  return semantics === "classic" ? withProperties(features) : features;
+  const hasItems = features & (JsFeature.Get | JsFeature.ArrayLike);
+  return hasItems ? features : features | propertyItems(semantics);
 }
 
 /**
  * What Python can do with a function. Its `length` is no size, and its `get` belongs to a library,
- * not to a Map.
+ * not to a Map; nor has it entries to go through. A Proxy of one is not looked into.
  */
 export function functionFeatures(value: object, semantics: Semantics): number {
-  const features = JsFeature.Callable | iteration(value);
-  return semantics === "classic" ? features | JsFeature.Properties : features;
+  const features = JsFeature.Callable | (propertyItems(semantics) & ~JsFeature.Properties);
+  return isProxy(value) ? features : features | iteration(value);
+}
+
+/** Classic semantics: the items of what has no others are its properties. */
+function propertyItems(semantics: Semantics): number {
+  switch (semantics) {
+    case "classic":
+      return JsFeature.Get | JsFeature.Set | JsFeature.Has | JsFeature.Properties;
+    case "pep818":
+      return 0;
+  }
 }
 
 function iteration(value: object): number {
@@ -69,12 +80,6 @@ function items(value: object): number {
   }
   if (isHtmlElement(value)) features |= JsFeature.DomElement;
   return features;
-}
-
-/** Classic semantics: the items of an object that has no others are its properties. */
-function withProperties(features: number): number {
-  const hasItems = features & (JsFeature.Get | JsFeature.ArrayLike);
-  return hasItems ? features : features | JsFeature.Properties;
 }
 
 function hasMethod(value: object, name: string): boolean {

@@ -1,4 +1,3 @@
-import { JsFeature } from "./js-feature.ts";
 import {
   ARRAY_FEATURES,
   bufferFeatures,
@@ -85,7 +84,9 @@ export class Kinds {
   /** The kind of an object, a function or `document.all`. */
   of(value: object): Kind {
     try {
-      if (typeof value === "function") return this.#function(value);
+      if (typeof value === "function") {
+        return kindOf(Tag.Object, functionFeatures(value, this.#semantics));
+      }
       if (Array.isArray(value)) return ARRAY;
       return isProxy(value) ? PROXY : this.#object(value);
     } catch {
@@ -101,11 +102,6 @@ export class Kinds {
       this.#methods.set(method, kind);
     }
     return kind;
-  }
-
-  #function(value: object): Kind {
-    const features = isProxy(value) ? JsFeature.Callable : functionFeatures(value, this.#semantics);
-    return kindOf(Tag.Object, features);
   }
 
   #object(value: object): Kind {

@@ -26,8 +26,10 @@ impl JsSized {
     }
 }
 
-/// What has a method `get`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
+/// What has a method `get`, or items that are its properties.
+///
+/// Python must not go through it by counting, as it does with what it takes for a sequence.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, mapping, subclass, immutable_type)]
 pub struct JsSubscript;
 
 #[pymethods]
@@ -40,8 +42,8 @@ impl JsSubscript {
     }
 }
 
-/// What has the methods `set` and `delete`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
+/// What has the methods `set` and `delete`, or items that are its properties.
+#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, mapping, subclass, immutable_type)]
 pub struct JsMutableSubscript;
 
 #[pymethods]
@@ -59,7 +61,7 @@ impl JsMutableSubscript {
     }
 }
 
-/// What has a method `has` or `includes`.
+/// What has a method `has` or `includes`, or items that are its properties.
 #[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsContainer;
 
@@ -70,35 +72,12 @@ impl JsContainer {
     }
 }
 
-/// An object whose items are its properties, in the classic semantics.
+/// An object that gives its entries, in the classic semantics.
 #[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
 pub struct JsProperties;
 
 #[pymethods]
 impl JsProperties {
-    fn __getitem__<'py>(
-        slf: &Bound<'py, Self>,
-        key: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        get_js_item(js_proxy(slf.as_any())?, key)
-    }
-
-    fn __setitem__(
-        slf: &Bound<'_, Self>,
-        key: &Bound<'_, PyAny>,
-        value: &Bound<'_, PyAny>,
-    ) -> PyResult<()> {
-        set_js_item(js_proxy(slf.as_any())?, key, value)
-    }
-
-    fn __delitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<()> {
-        delete_js_item(js_proxy(slf.as_any())?, key)
-    }
-
-    fn __contains__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<bool> {
-        js_contains(js_proxy(slf.as_any())?, key)
-    }
-
     fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         iterate::start(js_proxy(slf.as_any())?)
     }

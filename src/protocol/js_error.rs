@@ -1,10 +1,11 @@
 //! JsException: what a JavaScript Error can do as an exception of Python's.
 
-use pyo3::exceptions::PyBaseException;
+use pyo3::exceptions::{PyBaseException, PyException};
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple, PyType};
 
 use super::attribute;
+use super::item::{JsContainer, JsMutableSubscript, JsSubscript};
 use super::js_proxy::{JsProxy, js_proxy};
 use super::slots::Slots;
 use crate::convert::js_to_py;
@@ -15,6 +16,7 @@ use crate::ffi::js_proxy::exception::{self, ExceptionProtocol};
 use crate::ffi::object::generic_attribute;
 use crate::ffi::record::{Record, Tag};
 use crate::handle::state;
+use crate::semantics::Semantics;
 
 /// What the class of JsExceptions has besides the attributes of exceptions and proxies.
 #[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
@@ -181,8 +183,18 @@ impl ExceptionProtocol for Slots {
 /// MemoryError.
 pub fn install(py: Python<'_>) -> PyResult<Bound<'_, PyType>> {
     if state::js_exception_class(py).is_none() {
-        let exception = py.get_type::<pyo3::exceptions::PyException>();
-        let bases = PyTuple::new(py, [py.get_type::<JsError>(), exception])?;
+        let mut bases = vec![py.get_type::<JsError>()];
+        match state::semantics() {
+            // The items of an object without others are its properties, those of an Error too.
+            Semantics::Classic => bases.extend([
+                py.get_type::<JsMutableSubscript>(),
+                py.get_type::<JsSubscript>(),
+                py.get_type::<JsContainer>(),
+            ]),
+            Semantics::Pep818 => {}
+        }
+        bases.push(py.get_type::<PyException>());
+        let bases = PyTuple::new(py, bases)?;
         state::set_js_exception_class(exception::make_class::<Slots>(py, &bases)?);
     }
     state::js_exception_class(py).ok_or_else(|| unreachable!("it has just been set"))

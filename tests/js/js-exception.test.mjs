@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 import { inBothSemantics } from "./support/both-semantics.mjs";
 
-await inBothSemantics(({ py, run, test }) => {
+await inBothSemantics(({ py, run, test, semantics }) => {
   /** Runs `f()` in Python, and gives what `expression` says about the exception `e`. */
   const caught = (f, expression, names = {}) => {
     const code = `
@@ -80,6 +80,45 @@ await inBothSemantics(({ py, run, test }) => {
     assert.equal(error.code, 7);
     assert.equal(error.message, "changed");
     assert.equal("gone" in error, false);
+  });
+
+  if (semantics === "classic") {
+    test("its items are the properties of the Error", () => {
+      const error = Object.assign(new Error("with more"), { code: "E1", gone: 1 });
+      const code = `
+        try:
+            f()
+        except Exception as e:
+            e["extra"] = e["code"] + e["message"]
+            del e["gone"]
+            seen = [e["extra"], "code" in e, "gone" in e]
+        seen
+      `;
+      assert.deepEqual(run(code, { f: throwing(error) }), ["E1with more", true, false]);
+      assert.equal(error.extra, "E1with more");
+      assert.throws(() => caught(throwing(error), "e['nope']"), {
+        type: "KeyError",
+        message: /'nope'/,
+      });
+      for (const expression of ["iter(e)", "len(e)"]) {
+        assert.throws(() => caught(throwing(error), expression), { type: "TypeError" });
+      }
+    });
+  } else {
+    test("it has no items, as plain objects have none", () => {
+      const f = throwing(Object.assign(new Error("with more"), { code: "E1" }));
+      for (const expression of ["e['code']", "'code' in e", "iter(e)", "e.__setitem__('a', 1)"]) {
+        assert.throws(() => caught(f, expression), { type: /TypeError|AttributeError/ });
+      }
+    });
+  }
+
+  test("the errors of an AggregateError are exceptions, too", () => {
+    const error = new AggregateError([new TypeError("a"), 5], "many");
+    const expression =
+      "[str(e), isinstance(e.errors[0], JsException), str(e.errors[0]), e.errors[1]]";
+    const seen = caught(throwing(error), `repr(${expression})`);
+    assert.equal(seen, "['AggregateError: many', True, 'TypeError: a', 5]");
   });
 
   test("a missing property raises AttributeError, a refused one TypeError", () => {

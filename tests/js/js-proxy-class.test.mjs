@@ -32,6 +32,8 @@ class Klass {
 
 // What the classic semantics add to objects without `get`: their properties are items.
 const properties = ["Container", "Iterable"];
+// A function has items, too, but no entries to go through.
+const callable = ["JsCallable", "Callable", "Container"];
 
 const cases = {
   "an Array": [[1], sequence],
@@ -63,12 +65,10 @@ const cases = {
     ["JsAsyncIterable", "JsAsyncIterator", "JsAsyncGenerator", ...properties],
   ],
   "a promise": [Promise.resolve(), ["JsPromise", ...properties]],
-  "a function": [() => 1, ["JsCallable", "Callable", ...properties]],
-  "a function of another realm": [
-    runInNewContext("() => 1"),
-    ["JsCallable", "Callable", ...properties],
-  ],
-  "a class": [Klass, ["JsCallable", "Callable", ...properties]],
+  "a function": [() => 1, callable],
+  "a function of another realm": [runInNewContext("() => 1"), callable],
+  "a Proxy of a function": [new Proxy(() => 1, {}), callable],
+  "a class": [Klass, callable],
   "an instance with get": [new Klass(), []],
   "a Symbol": [Symbol("mark"), []],
   "a revoked Proxy": [revoked(), []],

@@ -32,6 +32,28 @@ test("a key that is no property name raises", () => {
   assert.throws(() => run("target[()] = 1", { target: {} }), { message: /\(\)/ });
 });
 
+test("the items of a function are its properties, and it is nothing to go through", () => {
+  const functions = [() => 1, new Proxy(() => 1, {}), class {}];
+  for (const target of functions) {
+    Object.assign(target, { a: 1, get: 2 });
+    run("target['b'] = target['a'] + target['get']\ndel target['a']", { target });
+    assert.deepEqual([target.a, target.b], [undefined, 3]);
+    assert.deepEqual(run("['b' in target, 'a' in target]", { target }), [true, false]);
+    assert.throws(() => run("target['a']", { target }), { type: "KeyError", message: /'a'/ });
+    for (const code of ["iter(target)", "[*target]", "dict(target)", "len(target)"]) {
+      assert.throws(() => run(code, { target }), { type: "TypeError" }, code);
+    }
+  }
+});
+
+test("an object with get and nothing to iterate over is not gone through by counting", () => {
+  const target = { get: (key) => key };
+  for (const code of ["iter(target)", "[*target]", "5 in target", "reversed(target)"]) {
+    assert.throws(() => run(code, { target }), { type: "TypeError" }, code);
+  }
+  assert.equal(run("target[5]", { target }), 5);
+});
+
 test("an item's getter and setter may throw and may run Python", () => {
   const target = {
     get bad() {
