@@ -74,7 +74,7 @@ export function isBuffer(value: object): boolean {
 export class Kinds {
   readonly #semantics: Semantics;
   readonly #methods = new WeakMap<object, Kind>();
-  /** The kind of all objects with a prototype; 0 where it takes a look at each. */
+  /** The kind of all objects with a prototype. */
   readonly #prototypes = new WeakMap<object, Kind>();
 
   constructor(semantics: Semantics) {
@@ -107,21 +107,23 @@ export class Kinds {
   #object(value: object): Kind {
     const prototype = Object.getPrototypeOf(value) as object | null;
     if (prototype === null || prototype === Object.prototype) return this.#look(value);
-    const seen = this.#prototypes.get(prototype);
-    if (seen) return seen;
-    const kind = this.#look(value);
-    if (seen === 0 || brand(value) !== Tag.Object || !isEnginesOwn(prototype)) {
-      this.#prototypes.set(prototype, 0);
-      return kind;
+    let kind = this.#prototypes.get(prototype);
+    if (kind === undefined) {
+      kind = this.#sharedKind(value, prototype);
+      this.#prototypes.set(prototype, kind);
     }
+    return kind === IT_DEPENDS ? this.#look(value) : kind;
+  }
+
+  /** What an object tells about all with its prototype. */
+  #sharedKind(value: object, prototype: object): Kind {
+    if (brandOf(value) !== Tag.Object || !isEnginesOwn(prototype)) return IT_DEPENDS;
     // What this object has of its own says nothing about the others.
-    const shared = kindOf(Tag.Object, objectFeatures(prototype, this.#semantics));
-    this.#prototypes.set(prototype, shared);
-    return shared;
+    return kindOf(Tag.Object, objectFeatures(prototype, this.#semantics));
   }
 
   #look(value: object): Kind {
-    const tag = brand(value);
+    const tag = brandOf(value);
     switch (tag) {
       case Tag.Error:
         return tag;
@@ -134,30 +136,38 @@ export class Kinds {
   }
 }
 
+/** In place of a kind, which has always a tag: it takes a look at each. */
+const IT_DEPENDS: Kind = 0;
 const ARRAY = kindOf(Tag.Object, ARRAY_FEATURES);
 const PROXY = kindOf(Tag.Object, PROXY_FEATURES);
 
-/** What an object is that no feature says, whatever its prototype. */
-function brand(value: object): Tag.Buffer | Tag.Error | Tag.Object {
-  if (typeof value === "function") return Tag.Object;
-  if (ArrayBuffer.isView(value)) return Tag.Buffer;
-  if (isProxy(value)) return Tag.Object;
+type Brand = Tag.Buffer | Tag.Error | Tag.Object;
+
+/** What any object is that no feature says, whatever its prototype. */
+function brand(value: object): Brand {
+  if (typeof value === "function" || isProxy(value)) return Tag.Object;
   try {
-    if (!(Symbol.toStringTag in value)) {
-      // Without a tag of its own, `toString` tells what the engine knows and calls nobody.
-      return objectToString.call(value) === "[object Error]" ? Tag.Error : Tag.Object;
-    }
-    switch (dataTag(value)) {
-      case "ArrayBuffer":
-      case "SharedArrayBuffer":
-        return isArrayBuffer(value) ? Tag.Buffer : Tag.Object;
-      case "DOMException":
-        return Tag.Error;
-      default:
-        return isTaggedError(value) ? Tag.Error : Tag.Object;
-    }
+    return brandOf(value);
   } catch {
     return Tag.Object; // a revoked Proxy, or one whose traps throw
+  }
+}
+
+/** What an object is that is known to be neither a function nor a Proxy. */
+function brandOf(value: object): Brand {
+  if (ArrayBuffer.isView(value)) return Tag.Buffer;
+  if (!(Symbol.toStringTag in value)) {
+    // Without a tag of its own, `toString` tells what the engine knows and calls nobody.
+    return objectToString.call(value) === "[object Error]" ? Tag.Error : Tag.Object;
+  }
+  switch (dataTag(value)) {
+    case "ArrayBuffer":
+    case "SharedArrayBuffer":
+      return isArrayBuffer(value) ? Tag.Buffer : Tag.Object;
+    case "DOMException":
+      return Tag.Error;
+    default:
+      return isTaggedError(value) ? Tag.Error : Tag.Object;
   }
 }
 
