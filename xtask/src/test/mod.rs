@@ -10,6 +10,7 @@ mod python_types;
 mod rust;
 mod tally;
 mod types;
+mod wheels;
 
 use anyhow::Result;
 use clap::ValueEnum;

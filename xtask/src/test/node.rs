@@ -5,8 +5,8 @@ use std::{env, fs, thread};
 
 use anyhow::{Context, Result};
 
-use super::files;
 use super::tally::Tally;
+use super::{files, wheels};
 use crate::toolchain::Toolchain;
 use crate::{build, process, project};
 
@@ -29,6 +29,7 @@ pub fn run(toolchain: &Toolchain, folder: &str, filters: &[String]) -> Result<Ta
     toolchain.apply_env(&mut node);
     node.current_dir(project::root())
         .env("JASPY_XTASK", env::current_exe()?)
+        .env("JASPY_WHEELS", wheels::ensure(toolchain)?)
         .env("JASPY_EMCC", toolchain.emcc().get_program())
         .env(
             "JASPY_PYTHON_INCLUDE",
