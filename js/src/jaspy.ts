@@ -50,7 +50,9 @@ export type {
 export type { PyGenerator, PyIterable, PyIterator } from "./py-iterate.ts";
 export type { PyDict } from "./py-mapping.ts";
 export type { PyMutableSequence } from "./py-mutable-sequence.ts";
+export type { LiveProxy, ProxyScope } from "./py-proxies.ts";
 export type { PyProxy } from "./py-proxy.ts";
 export type { PySequence } from "./py-sequence.ts";
+export type { ToJsConverter, ToJsOptions } from "./py-to-js.ts";
 export type { PythonError } from "./python-error.ts";
 export type { Semantics } from "./semantics.ts";
