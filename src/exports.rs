@@ -444,6 +444,18 @@ pub fn py_heal(depth: u32) {
     interpreter::heal(depth);
 }
 
+/// Has CPython ask JavaScript for signals, or stop it.
+#[wasm_bindgen]
+pub fn py_watch_signals(is_on: u32) -> u32 {
+    enter(|py| manage::watch_signals(py, is_on != 0))
+}
+
+/// Runs the handlers of signals that have arrived.
+#[wasm_bindgen]
+pub fn py_check_signals() -> u32 {
+    enter(manage::check_signals)
+}
+
 /// Writes what Python is running to an open file.
 #[wasm_bindgen]
 pub fn py_dump_traceback(fd: i32) {

@@ -39,6 +39,8 @@ pub fn _jaspy(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(to_js, module)?)?;
     module.add_function(wrap_pyfunction!(counts, module)?)?;
     module.add_function(wrap_pyfunction!(make_error, module)?)?;
+    module.add_function(wrap_pyfunction!(check_signals, module)?)?;
+    module.add_function(wrap_pyfunction!(sleep, module)?)?;
     module.add_class::<JsonView>()?;
     module.add_function(wrap_pyfunction!(is_plain, module)?)?;
     module.add_function(wrap_pyfunction!(_panic, module)?)
@@ -101,6 +103,23 @@ fn to_js<'py>(
         eager: eager_converter,
     };
     from_python(|| deep_to_js::to_js(obj, depth, converters, create_pyproxies, pyproxies))
+}
+
+/// Run the handlers of signals that have arrived.
+#[pyfunction]
+fn check_signals(py: Python<'_>) -> PyResult<()> {
+    py.check_signals()
+}
+
+/// Delay execution for a given number of seconds, which need not be whole.
+///
+/// What `time.sleep` is: a built-in function, for as an attribute of a class that is no method.
+#[pyfunction]
+fn sleep(seconds: &Bound<'_, PyAny>) -> PyResult<()> {
+    let py = seconds.py();
+    py.import(pyo3::intern!(py, "jaspy._sleep"))?
+        .call_method1(pyo3::intern!(py, "sleep"), (seconds,))?;
+    Ok(())
 }
 
 /// Panic with a message: a test of what a panic does.

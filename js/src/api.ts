@@ -3,6 +3,7 @@ import type { Bridge, Counts } from "./bridge.ts";
 import type { SyncedFolder } from "./file-mounts.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { InputOptions } from "./input.ts";
+import type { InterruptBuffer } from "./interrupt.ts";
 import type { DirectoryHandle } from "./native-folder.ts";
 import type { OutputOptions } from "./output.ts";
 import type { PackageCallback, PackageOptions } from "./packages.ts";
@@ -171,6 +172,24 @@ export interface Jaspy {
    * @returns What the function returned; for an asynchronous one, a promise of it.
    */
   scope<T>(body: (scope: ProxyScope) => T): T;
+  /**
+   * Takes signals from a typed array on shared memory, which stays what it is: whoever has it, in
+   * another thread mostly, writes a signal's number into its first element. Python puts 0 there when
+   * it takes the signal, within 100 ms, and runs its handler. That of 2 raises KeyboardInterrupt; of
+   * most others there is none before `signal.signal`. What Python runs next is interrupted where it
+   * runs, and what waits where it waits: the last `runPythonAsync` or `run_sync` that began to.
+   *
+   * Without a buffer, Python takes no signals any more.
+   */
+  setInterruptBuffer(buffer?: InterruptBuffer): void;
+  /**
+   * Runs the handlers of signals that have arrived: for JavaScript that Python has called, and that
+   * takes long.
+   *
+   * @throws PythonError of type KeyboardInterrupt when that was the signal, or what else the handler
+   * raises.
+   */
+  checkInterrupt(): void;
   /**
    * Ends this runtime, after what Python's `atexit` has been told. Every later use of it or of one
    * of its proxies throws an Error that says so, and its memory can be collected.

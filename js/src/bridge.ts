@@ -231,6 +231,16 @@ export class Bridge {
     this.#parts().proxies.alias(target, proxy);
   }
 
+  /** Has CPython ask for signals, or stop it. */
+  watchSignals(isOn: boolean): void {
+    this.#parts().python.watchSignals(isOn);
+  }
+
+  /** Runs the handlers of signals that have arrived, and throws what they raise. */
+  checkSignals(): void {
+    this.#parts().python.checkSignals();
+  }
+
   /** Panics inside the bridge: a test of what a panic does. */
   panic(message: string): void {
     this.#parts().python.panic(message);

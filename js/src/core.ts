@@ -1,5 +1,6 @@
 import type { Core } from "./bridge.ts";
 import type { FileSystem } from "./file-system.ts";
+import type { SignalSource } from "./interrupt.ts";
 
 /** What the loader of the wasm needs to know. */
 export interface CoreOptions {
@@ -15,7 +16,7 @@ export interface CoreOptions {
 }
 
 /** What the wasm's own loader offers: the emscripten runtime around an instantiated core. */
-export interface EmscriptenCore extends Core {
+export interface EmscriptenCore extends Core, SignalSource {
   readonly FS: FileSystem;
   /** The environment variables that the C library starts with. */
   readonly ENV: Record<string, string>;

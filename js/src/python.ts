@@ -453,6 +453,16 @@ export class Python {
     }
   }
 
+  /** Has CPython ask for signals, or stop it. */
+  watchSignals(isOn: boolean): void {
+    this.#run(() => this.#wasm.py_watch_signals(isOn ? 1 : 0));
+  }
+
+  /** Runs the handlers of signals that have arrived, and throws what they raise. */
+  checkSignals(): void {
+    this.#run(() => this.#wasm.py_check_signals());
+  }
+
   panic(message: string): void {
     this.#run(() => {
       this.#toPython.result(message);

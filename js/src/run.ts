@@ -1,5 +1,6 @@
 import type { Jaspy, RunOptions } from "./api.ts";
 import { checkFunction, checkOptions, checkString, isObject, refuse } from "./check.ts";
+import type { Interrupts } from "./interrupt.ts";
 import { type PackageCallback, type Packages, packageOptions } from "./packages.ts";
 import type { PyCallable } from "./py-callable.ts";
 import type { PyProxy } from "./py-proxy.ts";
@@ -18,6 +19,7 @@ export interface RunParts {
   readonly entry: RunEntry;
   readonly streams: Streams;
   readonly packages: Packages;
+  readonly interrupts: Interrupts;
 }
 
 /**
@@ -55,7 +57,7 @@ export function asyncRunner(alive: () => RunParts): Jaspy["runPythonAsync"] {
     checkFunction("errorCallback", errorCallback);
     const options = callback === undefined ? optionsOrCallback : {};
     const { globals, locals, filename } = checkRunOptions("runPythonAsync", options as RunOptions);
-    const { entry, streams, packages } = alive();
+    const { entry, streams, packages, interrupts } = alive();
     // A list would be copied with some semantics and be a proxy with others.
     const imported = (entry.find_imports(code) as string).split(" ").filter(Boolean);
     await packages.loadImported(imported, packageOptions(callback, errorCallback));
@@ -64,10 +66,12 @@ export function asyncRunner(alive: () => RunParts): Jaspy["runPythonAsync"] {
       end = resolve;
     });
     const run = entry.start_async(code, globals, locals, filename, () => end()) as PyProxy;
+    interrupts.beginWaiting();
     try {
       await ended;
       return entry.finish(run) as T;
     } finally {
+      interrupts.endWaiting();
       run.destroy();
       streams.flush();
     }

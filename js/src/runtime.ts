@@ -1,5 +1,6 @@
 import type { Jaspy, ToPyOptions } from "./api.ts";
 import { unpackArchive } from "./archive.ts";
+import { block } from "./block.ts";
 import type { Bridge } from "./bridge.ts";
 import { VERSION } from "./build-constants.ts";
 import { checkDepth, checkFunction, checkOptions, checkString, isObject, refuse } from "./check.ts";
@@ -9,6 +10,7 @@ import { fileMounts } from "./file-mounts.ts";
 import type { FileSystem } from "./file-system.ts";
 import { makeGlobals } from "./globals.ts";
 import type { NodeModules } from "./host.ts";
+import { type InterruptEntry, Interrupts } from "./interrupt.ts";
 import { defineMember, deriveClass } from "./js-class.ts";
 import { checkNames, Packages, packageOptions } from "./packages.ts";
 import type { PyCallable } from "./py-callable.ts";
@@ -28,7 +30,7 @@ export interface RuntimeParts {
 }
 
 /** The functions of the Python module `jaspy._entry`, held from start to end. */
-interface Entry extends RunEntry, LoopEntry {
+interface Entry extends RunEntry, LoopEntry, InterruptEntry {
   readonly find_name: PyCallable;
   readonly register_js_module: PyCallable;
   readonly unregister_js_module: PyCallable;
@@ -54,11 +56,14 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
   const { bridge, node } = parts;
   const loop = new EventLoop();
   const { globals, entry } = startPython(parts, loop);
+  const interrupts = new Interrupts(bridge, parts.core);
+  interrupts.connect(entry);
   // What keeps memory alive, and nothing else of what follows does.
   let live: LiveParts | undefined = {
     entry,
     streams: parts.streams,
     packages: new Packages(),
+    interrupts,
     loop,
     FS: parts.core.FS,
   };
@@ -115,10 +120,13 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
       if (typeof body !== "function") refuse("body", "a function", body);
       return bridge.scope(body);
     },
+    setInterruptBuffer: (buffer) => alive().interrupts.setBuffer(buffer),
+    checkInterrupt: () => alive().interrupts.check(),
     destroy() {
       if (live === undefined) return;
       if (bridge.ended === undefined) stopPython(bridge, live);
       live.loop.end();
+      live.interrupts.end();
       live = undefined;
     },
     setDebug: (isDebug) => bridge.setDebug(isDebug),
@@ -147,6 +155,7 @@ function startPython({ bridge, streams, node, args }: RuntimeParts, loop: EventL
     run_scheduled: module.run_scheduled,
     settle: module.settle,
     forget: module.forget,
+    interrupt: module.interrupt,
     stop: module.stop,
     flush_output: module.flush_output,
     unpack_archive: module.unpack_archive,
@@ -178,6 +187,7 @@ function pythonFunctions(streams: Streams, node: NodeModules | undefined, loop: 
     define_member: defineMember,
     flush_soon: () => streams.expectFlush(),
     read_url: (url: string) => readURL(url, node),
+    block,
     ...loop.functions,
   };
 }

@@ -149,6 +149,10 @@ export interface WasmExports {
   /** The C stack pointer, which such an exception does not bring back either. */
   emscripten_stack_get_current(): number;
   _emscripten_stack_restore(pointer: number): void;
+  /** Has CPython ask for signals, or stop it. */
+  py_watch_signals(isOn: number): Tag;
+  /** Runs the handlers of signals that have arrived. */
+  py_check_signals(): Tag;
   /** Writes what Python is running to an open file; needs nothing but its memory. */
   py_dump_traceback(fd: number): void;
   /** Raises RecursionError, for a caller that finds too little stack. */

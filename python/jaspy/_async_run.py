@@ -43,8 +43,11 @@ class AsyncRun:
         done()
 
     async def _wait(self, coroutine: Coroutine[Any, Any, Any], done: Callable[[], None]) -> None:
+        # As the loop, not needed before.
+        from jaspy._interrupt import interruptible
+
         try:
-            self._value = await coroutine
+            self._value = await interruptible(coroutine)
         except BaseException as error:
             # Whatever it is, it is for who started this: no callback of the loop ends by it.
             self._error = error

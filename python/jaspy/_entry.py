@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 
+import _jaspy
 import pyodide
 
 from jaspy import _abc, _javascript, _js_module, _output
@@ -30,6 +32,7 @@ __all__ = [
     "flush_output",
     "forget",
     "global_names",
+    "interrupt",
     "register_js_module",
     "run_python",
     "run_scheduled",
@@ -51,6 +54,7 @@ def start(arguments: Iterable[str] | None, functions: JsProxy) -> int:
     _output.install()
     _js_module.install(global_this)
     _abc.register()
+    time.sleep = _jaspy.sleep
     if arguments is not None:
         sys.argv = list(arguments)
     return id(sys.modules["__main__"].__dict__)
@@ -118,6 +122,13 @@ def find_imports(code: str) -> str:
     """Name the packages that source text imports, with a space between two of them."""
     # Looked up at each call: users replace it.
     return " ".join(pyodide.find_imports(code))
+
+
+def interrupt() -> None:
+    """Handle signals that have arrived while Python waits."""
+    # Who waits has imported it.
+    if module := sys.modules.get("jaspy._interrupt"):
+        module.interrupt()
 
 
 def run_scheduled(number: int) -> None:

@@ -29,7 +29,8 @@ watch: Callable[[JsProxy, int], None] = _refuse
 flush_soon: Callable[[], None] = _refuse
 # Reads a text from a URL while Python waits.
 read_url: Callable[[str], str] = _refuse
-
+# Waits for so many milliseconds, and keeps the engine's thread meanwhile.
+block: Callable[[float], None] = _refuse
 
 # Makes a class that extends another, with a function for the constructor.
 derive_class: Callable[[str, JsProxy, object], Any] = _refuse
@@ -44,6 +45,7 @@ _NAMES = (
     "watch",
     "flush_soon",
     "read_url",
+    "block",
     "derive_class",
     "define_member",
 )

@@ -12,6 +12,7 @@ pub mod js_proxy;
 pub mod object;
 pub mod record;
 pub mod reference;
+pub mod signals;
 pub mod stream;
 pub mod text;
 pub mod type_slots;

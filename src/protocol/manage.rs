@@ -6,7 +6,7 @@ use pyo3::types::PyString;
 use super::call::nothing;
 use crate::convert::js_to_py::value;
 use crate::convert::py_to_js::{Answer, answer};
-use crate::ffi::area;
+use crate::ffi::{area, signals};
 use crate::handle::{Handle, state};
 
 /// Imports the module whose name is in the first record.
@@ -33,5 +33,23 @@ pub fn release(_py: Python<'_>, handle: Handle) -> PyResult<Answer> {
 /// None of its own.
 pub fn release_view(_py: Python<'_>, handle: Handle) -> PyResult<Answer> {
     drop(state::release_view(handle));
+    Ok(nothing())
+}
+
+/// Has CPython ask JavaScript for signals, or stop it.
+///
+/// # Errors
+/// As [`signals::watch`].
+pub fn watch_signals(py: Python<'_>, is_on: bool) -> PyResult<Answer> {
+    signals::watch(py, is_on)?;
+    Ok(nothing())
+}
+
+/// Runs the handlers of signals that have arrived.
+///
+/// # Errors
+/// What a handler raises: KeyboardInterrupt, unless the program chose another.
+pub fn check_signals(py: Python<'_>) -> PyResult<Answer> {
+    py.check_signals()?;
     Ok(nothing())
 }

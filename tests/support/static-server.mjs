@@ -19,9 +19,10 @@ export const typeOf = (path) => TYPES[extname(path)] ?? "application/octet-strea
 /**
  * Serves folders, given as `{ "/dist/": folderUrl }`.
  *
- * `answer(path)` may give `{ status, type, body, headers }` in place of the file.
+ * `answer(path)` may give `{ status, type, body, headers }` in place of the file; `common` are headers
+ * of every answer.
  */
-export async function serve(folders, answer = () => undefined) {
+export async function serve(folders, answer = () => undefined, common = {}) {
   const fileUrl = (path) => {
     const prefix = Object.keys(folders).find((each) => path.startsWith(each));
     return prefix === undefined
@@ -40,7 +41,7 @@ export async function serve(folders, answer = () => undefined) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const { status, type, body, headers } = answer(pathname) ?? (await fromFolder(pathname));
-    response.writeHead(status, { "content-type": type, ...headers });
+    response.writeHead(status, { "content-type": type, ...common, ...headers });
     response.end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -182,4 +182,11 @@ export const versions: string[] = [`${py.version}`, py.version(), packageVersion
 // @ts-expect-error -- The version is to be read.
 py.version = "1";
 
+// Signals.
+py.setInterruptBuffer(new Uint8Array(new SharedArrayBuffer(1)));
+py.setInterruptBuffer();
+py.checkInterrupt();
+// @ts-expect-error -- An element of it would have to be a bigint.
+py.setInterruptBuffer(new BigInt64Array(1));
+
 py.destroy();

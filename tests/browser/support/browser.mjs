@@ -20,8 +20,14 @@ const FLAGS = [
 
 const root = new URL("../../../", import.meta.url);
 
+/** What a page must be served with to get shared memory. */
+export const ISOLATING = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
 /** Starts the browser and the server for the tests of this file. */
-export function browserTests({ answer } = {}) {
+export function browserTests({ answer, headers } = {}) {
   let browser;
   let server;
 
@@ -39,6 +45,7 @@ export function browserTests({ answer } = {}) {
         "/support/": folder("tests/support/"),
       },
       answer,
+      headers,
     );
     browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
   });

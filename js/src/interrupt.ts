@@ -1,0 +1,135 @@
+import type { Bridge } from "./bridge.ts";
+import { refuse } from "./check.ts";
+import type { PyCallable } from "./py-callable.ts";
+
+/** What another thread writes a signal's number to: 2 for KeyboardInterrupt. */
+export type InterruptBuffer =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array;
+
+/** The function of Python's that is called when a signal has arrived while Python waits. */
+export interface InterruptEntry {
+  readonly interrupt: PyCallable;
+}
+
+/** What CPython asks for signals: the wasm's loader, by a property of this name. */
+export interface SignalSource {
+  Py_EmscriptenSignalBuffer?: { 0: number } | undefined;
+}
+
+const ACCEPTED = [Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array];
+
+/** Whoever presses a key sees an effect within 100 ms. */
+const POLL_MILLISECONDS = 40;
+
+/** The signals that other threads send to a runtime. */
+export class Interrupts {
+  readonly #bridge: Bridge;
+  readonly #source: SignalSource;
+  #entry: InterruptEntry | undefined;
+  #buffer: InterruptBuffer | undefined;
+  #waiting = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(bridge: Bridge, source: SignalSource) {
+    this.#bridge = bridge;
+    this.#source = source;
+  }
+
+  /** Takes what is called when a signal has arrived while Python waits. */
+  connect(entry: InterruptEntry): void {
+    this.#entry = entry;
+  }
+
+  /** Whether somebody may send signals. */
+  get isWatching(): boolean {
+    return this.#buffer !== undefined;
+  }
+
+  /**
+   * Takes signals from a buffer, or from none.
+   *
+   * @throws TypeError for what is no typed array of integers of up to 32 bits, or is empty.
+   */
+  setBuffer(buffer: InterruptBuffer | undefined): void {
+    if (buffer !== undefined) checkBuffer(buffer);
+    this.#bridge.watchSignals(buffer !== undefined);
+    this.#buffer = buffer;
+    this.#source.Py_EmscriptenSignalBuffer = buffer && onceReadable(buffer);
+    this.#poll();
+  }
+
+  /** Runs the handlers of signals that have arrived, and throws what they raise. */
+  check(): void {
+    this.#bridge.checkSignals();
+  }
+
+  /** Notes that Python begins to wait, and no code of it might look. */
+  beginWaiting(): void {
+    this.#waiting += 1;
+    this.#poll();
+  }
+
+  /** Notes that Python has waited. */
+  endWaiting(): void {
+    this.#waiting -= 1;
+    this.#poll();
+  }
+
+  /** Takes no more signals. */
+  end(): void {
+    this.#entry = undefined;
+    this.#buffer = undefined;
+    this.#source.Py_EmscriptenSignalBuffer = undefined;
+    this.#poll();
+  }
+
+  #poll(): void {
+    const isNeeded = this.#waiting > 0 && this.#buffer !== undefined;
+    if (isNeeded === (this.#timer !== undefined)) return;
+    if (isNeeded) {
+      this.#timer = setInterval(() => this.#look(), POLL_MILLISECONDS);
+      // Node: whoever waits for nothing else may end.
+      if (typeof this.#timer === "object") this.#timer.unref();
+    } else {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    }
+  }
+
+  #look(): void {
+    if (this.#bridge.ended !== undefined) this.end();
+    if (this.#buffer === undefined || this.#buffer[0] === 0) return;
+    try {
+      this.#entry?.interrupt();
+    } catch (error) {
+      // Python hands what its handlers raise to who waits: this is for what keeps it from that.
+      console.error("an interrupt could not be handled:", error);
+    }
+  }
+}
+
+function checkBuffer(buffer: unknown): asserts buffer is InterruptBuffer {
+  const isAccepted = ACCEPTED.some((type) => buffer instanceof type);
+  if (!isAccepted) refuse("buffer", "a typed array of integers of up to 32 bits", buffer);
+  if ((buffer as InterruptBuffer).length === 0) {
+    throw new TypeError("buffer must have an element for the signal's number, but it is empty");
+  }
+}
+
+/** CPython reads the first element and then writes 0: nothing that is written in between is lost. */
+function onceReadable(buffer: InterruptBuffer): { 0: number } {
+  return {
+    get 0() {
+      // Cheaper than an exchange, and mostly there is nothing.
+      return buffer[0] === 0 ? 0 : Atomics.exchange(buffer, 0, 0);
+    },
+    set 0(_zero) {
+      // Done already.
+    },
+  };
+}
