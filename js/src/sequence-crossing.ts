@@ -49,7 +49,7 @@ export function sequenceCrossing(parts: SequenceCrossingParts, guarded: Guarded)
       change();
       return Tag.Undefined;
     } catch (error) {
-      if (isFixed(array)) return Tag.Refused;
+      if (sequence.isFixed(array)) return Tag.Refused;
       throw error;
     }
   }
@@ -92,7 +92,7 @@ export function sequenceCrossing(parts: SequenceCrossingParts, guarded: Guarded)
           toPython.result(extent.count);
           return Tag.OutOfRange;
         }
-        return sequence.setSlice(array, extent, given) ? Tag.Undefined : Tag.Refused;
+        return sequence.place(array, extent, given) ? Tag.Undefined : Tag.Refused;
       });
     },
     delete_slice(slot: number, start: number, stop: number, step: number): Tag {
@@ -153,10 +153,4 @@ export function sequenceCrossing(parts: SequenceCrossingParts, guarded: Guarded)
       });
     },
   };
-}
-
-/** Tells whether an Array may not be changed. */
-function isFixed(array: unknown[]): boolean {
-  if (!Object.isExtensible(array)) return true;
-  return Object.getOwnPropertyDescriptor(array, "length")?.writable === false;
 }

@@ -69,40 +69,59 @@ export function readSlice(target: Readable, { start, step, count }: Extent): obj
  * has changed.
  */
 export function replaceSlice(target: unknown[], { start, count }: Extent, values: unknown[]): void {
-  if (count !== values.length && !Object.isExtensible(target)) {
-    throw new TypeError("the length of the Array cannot change");
+  if (count === values.length) {
+    put(target, start, values);
+    return;
   }
+  if (isFixed(target)) throw new TypeError("the length of the Array cannot change");
   if (Object.getPrototypeOf(target) !== Array.prototype) {
     replaceByHand(target, start, count, values);
     return;
   }
-  let at = start;
-  let removed = count;
-  let done = 0;
-  do {
-    const part = values.slice(done, done + MOST_ARGUMENTS);
-    Reflect.apply(splice, target, [at, removed, ...part]);
-    removed = 0;
-    at += part.length;
-    done += part.length;
-  } while (done < values.length);
+  if (values.length <= MOST_ARGUMENTS) {
+    Reflect.apply(splice, target, [start, count, ...values]);
+    // An argument that is left out is one all the same.
+    for (let i = 0; i < values.length; i++) if (!(i in values)) delete target[start + i];
+    return;
+  }
+  const tail = Reflect.apply(splice, target, [start + count]) as unknown[];
+  target.length = start;
+  put(target, start, values);
+  put(target, start + values.length, tail);
 }
 
 /** Replaces elements one by one: `splice` would run the constructor of a subclass. */
 function replaceByHand(target: unknown[], start: number, count: number, values: unknown[]): void {
-  const rest = end(target).start - start - count;
+  const rest = lengthOf(target) - start - count;
   const tail = readSlice(target, { start: start + count, step: 1, count: rest }) as unknown[];
   const elements = concatenated(values, tail);
-  for (let i = 0; i < elements.length; i++) {
-    const isSet = Reflect.set(target, start + i, elements[i]);
-    if (!isSet) throw new TypeError(`the element ${start + i} of the Array cannot change`);
-  }
+  put(target, start, elements);
   target.length = start + elements.length;
 }
 
-/** Sets the elements of a slice, of which there are as many as values. */
-export function setSlice(target: unknown[], { start, step }: Extent, values: unknown[]): boolean {
-  return values.every((value, i) => Reflect.set(target, start + i * step, value));
+/** Sets elements from a place on; the last ones may be holes, and still be counted. */
+function put(target: unknown[], start: number, values: unknown[]): void {
+  const stop = start + values.length;
+  if (!place(target, { start, step: 1, count: values.length }, values)) {
+    throw new TypeError("an element of the Array cannot change");
+  }
+  if (target.length < stop) target.length = stop;
+}
+
+/** Tells whether the length of an Array may not change. */
+export function isFixed(target: unknown[]): boolean {
+  if (!Object.isExtensible(target)) return true;
+  return Object.getOwnPropertyDescriptor(target, "length")?.writable === false;
+}
+
+/** Sets the elements of a slice, of which there are as many as values; tells whether it could. */
+export function place(target: unknown[], { start, step }: Extent, values: unknown[]): boolean {
+  for (let i = 0, at = start; i < values.length; i++, at += step) {
+    const isDone =
+      i in values ? Reflect.set(target, at, values[i]) : Reflect.deleteProperty(target, at);
+    if (!isDone) return false;
+  }
+  return true;
 }
 
 /** Deletes the elements of a slice and closes the gaps. */
@@ -117,23 +136,27 @@ export function deleteSlice(target: unknown[], { start, step, count }: Extent): 
   const last = first + (count - 1) * every;
   const kept: unknown[] = [];
   for (let at = first; at <= last; at++) {
-    if ((at - first) % every !== 0) kept.push(target[at]);
+    if ((at - first) % every === 0) continue;
+    kept.length += 1;
+    if (at in target) kept[kept.length - 1] = target[at];
   }
   replaceSlice(target, { start: first, step: 1, count: last - first + 1 }, kept);
 }
 
 /** The elements of an Array so many times, with its holes. */
 export function repeated(target: readonly unknown[], times: number): unknown[] {
-  const result: unknown[] = [];
-  for (let i = 0; i < times; i++) replaceSlice(result, end(result), copyOf(target));
+  let result: unknown[] = [];
+  let part = copyOf(target);
+  for (let left = times; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result = result.concat(part);
+    if (left > 1) part = part.concat(part);
+  }
   return result;
 }
 
 /** Both Arrays' elements, with their holes. */
 export function concatenated(target: readonly unknown[], values: unknown[]): unknown[] {
-  const result = copyOf(target);
-  replaceSlice(result, end(result), values);
-  return result;
+  return copyOf(target).concat(values);
 }
 
 /** The place after the last element. */

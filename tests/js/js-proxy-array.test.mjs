@@ -209,6 +209,56 @@ str(result)`;
     assert.equal(run("len(array)", { array }), 3);
   });
 
+  test("holes stay holes, wherever they are moved to", () => {
+    // biome-ignore lint/suspicious/noSparseArray: holes are what is tested.
+    const holey = () => [0, , 2, , 4];
+    const isHole = (array, ...at) => at.every((index) => !(index in array));
+    for (const [code, length, ...holes] of [
+      ["x + [5]", 6, 1, 3],
+      ["x * 3", 15, 1, 3, 6, 8, 11, 13],
+      ["x[1:4]", 3, 0, 2],
+      ["x[::-1]", 5, 1, 3],
+      ["[x.__setitem__(slice(1, 1), [8, 9]), x][1]", 7, 3, 5],
+      ["[x.__delitem__(slice(0, 3, 2)), x][1]", 3, 0, 1],
+      ["[x.__delitem__(0), x][1]", 4, 0, 2],
+      ["[x.__setitem__(slice(0, 1), x), x][1]", 9, 1, 3, 5, 7],
+      ["[x.__setitem__(slice(0, 5, 2), x[1:4]), x][1]", 5, 0, 1, 3, 4],
+      ["[x.extend(x), x][1]", 10, 1, 3, 6, 8],
+      ["[x.reverse(), x][1]", 5, 1, 3],
+      ["x.__imul__(2)", 10, 1, 3, 6, 8],
+    ]) {
+      for (const Type of [Array, class extends Array {}]) {
+        const array = run(code, { x: Object.setPrototypeOf(holey(), Type.prototype) });
+        assert.equal(array.length, length, code);
+        assert.ok(isHole(array, ...holes), `${code}: ${Object.keys(array)}`);
+        assert.equal(Object.keys(array).length, length - holes.length, code);
+      }
+    }
+  });
+
+  test("a long slice may be replaced by a longer and a shorter one, with holes", () => {
+    const long = Array.from({ length: 300_000 }, (_, i) => i);
+    delete long[7];
+    const array = [1, 2, 3];
+    run("x[1:2] = long", { x: array, long });
+    assert.deepEqual([array.length, array[0], array[1], array.at(-1)], [300_002, 1, 0, 3]);
+    assert.equal(8 in array, false);
+    run("x[1:-1] = long[:20_000]", { x: array, long });
+    assert.deepEqual([array.length, array.at(-2), array.at(-1)], [20_002, 19_999, 3]);
+    run("x[1:-1] = long[-20_000:]", { x: array, long });
+    assert.deepEqual([array.length, array[1], array.at(-1)], [20_002, 280_000, 3]);
+  });
+
+  test("an Array whose length cannot be written refuses what changes it, and stays as it is", () => {
+    const array = Object.defineProperty([1, 2, 3], "length", { writable: false });
+    for (const change of ["del x[0]", "x.append(4)", "x[0:2] = [5]", "x.pop()", "x.insert(0, 1)"]) {
+      assert.throws(() => run(change, { x: array }), { type: "TypeError" }, change);
+    }
+    assert.deepEqual([...array], [1, 2, 3]);
+    run("x[0:2] = [5, 6]", { x: array });
+    assert.deepEqual([...array], [5, 6, 3]);
+  });
+
   test("a frozen Array refuses every change and stays as it is", () => {
     const array = Object.freeze([1, 2, 3]);
     const changes = [
