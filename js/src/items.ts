@@ -1,4 +1,5 @@
 import type { Semantics } from "./semantics.ts";
+import { position } from "./sequence.ts";
 import { Tag } from "./tag.ts";
 
 type Indexable = Record<PropertyKey, unknown>;
@@ -37,7 +38,7 @@ const unsupported = new NoItem(Tag.Unsupported);
  */
 export function getItem(target: object, key: unknown, semantics: Semantics): unknown {
   if (isSequence(target) && isIndex(key)) {
-    const index = position(target, key);
+    const index = position(target.length, key);
     return index === undefined ? outOfRange : target[index];
   }
   if (isKeyed(target)) {
@@ -52,7 +53,7 @@ export function getItem(target: object, key: unknown, semantics: Semantics): unk
 /** `target[key] = value`. */
 export function setItem(target: object, key: unknown, value: unknown, semantics: Semantics): Tag {
   if (isSequence(target) && isIndex(key)) {
-    const index = position(target, key);
+    const index = position(target.length, key);
     if (index === undefined) return Tag.OutOfRange;
     return Reflect.set(target, index, value) ? Tag.Undefined : Tag.Refused;
   }
@@ -64,14 +65,8 @@ export function setItem(target: object, key: unknown, value: unknown, semantics:
   return Reflect.set(target, key, value) ? Tag.Undefined : Tag.Refused;
 }
 
-/** `del target[key]`; an Array closes the gap. */
+/** `del target[key]`. Elements of Arrays are not among what it deletes. */
 export function deleteItem(target: object, key: unknown, semantics: Semantics): Tag {
-  if (Array.isArray(target) && isIndex(key)) {
-    const index = position(target, key);
-    if (index === undefined) return Tag.OutOfRange;
-    target.splice(index, 1);
-    return Tag.Undefined;
-  }
   if (isKeyed(target) && typeof target.delete === "function") {
     // Some say nothing of it, as URLSearchParams; so they are asked before.
     if (typeof target.has === "function" && !target.has(key)) return Tag.Missing;
@@ -142,11 +137,4 @@ function namesProperty(key: unknown, semantics: Semantics): key is PropertyKey {
 
 function isPropertyKey(key: unknown): key is PropertyKey {
   return typeof key === "string" || typeof key === "symbol" || isIndex(key);
-}
-
-/** The element that a Python index means, negative ones counted from the end. */
-function position(target: ArrayLike<unknown>, index: number): number | undefined {
-  const { length } = target;
-  const at = index < 0 ? index + length : index;
-  return at >= 0 && at < length ? at : undefined;
 }
