@@ -3,6 +3,9 @@
 The statement makes a JavaScript class that extends the base. Functions become methods, which get
 the JavaScript object as `self`; `__init__` runs after the base's constructor, with the same
 arguments; properties become accessors, class methods, static methods and values static members.
+
+`super()` is for classes of Python's alone, as CPython sees to itself. A method of the base is
+called as JavaScript's own classes can do it too: `Base.prototype.method.call(self)`.
 """
 
 from __future__ import annotations
@@ -58,6 +61,8 @@ class _StandIn(metaclass=_Maker):
 
 
 def _derived(name: str, base: JsProxy, namespace: dict[str, Any]) -> Any:
+    if "__classcell__" in namespace:
+        _refuse_super(namespace)
     proxies: list[JsDoubleProxy] = []
 
     def function(of_python: Any, *, capture_this: bool = True) -> JsDoubleProxy | None:
@@ -78,6 +83,30 @@ def _derived(name: str, base: JsProxy, namespace: dict[str, Any]) -> Any:
             proxy.destroy()
         raise
     return derived
+
+
+def _refuse_super(namespace: dict[str, Any]) -> None:
+    """Raise for methods that use `super()` or `__class__`, which fails only when they are called.
+
+    `super` takes classes of Python's alone; and a method that held its class would make a cycle
+    through both languages, which neither collector sees.
+    """
+    users = [member for member, value in namespace.items() if _uses_class(value)]
+    advice = (
+        "the base's constructor has already run"
+        if users == ["__init__"]
+        else "call Base.prototype.method.call(self)"
+    )
+    raise TypeError(
+        f"{', '.join(users) or 'a method'} cannot use super() or __class__ in a class derived"
+        f" from a JavaScript one: {advice}"
+    )
+
+
+def _uses_class(value: Any) -> bool:
+    parts = (value, *(getattr(value, part, None) for part in ("__func__", "fget", "fset")))
+    codes = [getattr(part, "__code__", None) for part in parts]
+    return any("__class__" in code.co_freevars for code in codes if code is not None)
 
 
 def _member(value: Any, function: Callable[..., object]) -> tuple[str, object, object]:

@@ -81,6 +81,20 @@ Bad`;
     assert.throws(() => new Bad("good").fail(), { type: "KeyError" });
   });
 
+  test("a class whose methods use super() is refused at once, with advice", () => {
+    for (const [member, advice] of [
+      ["def __init__(self, name): super().__init__(name)", /^TypeError: __init__ .*already run/m],
+      ["def speak(self): return super().speak()", /speak cannot .*Base\.prototype\.method\.call/],
+      ["speak = property(lambda self: super().speak)", /speak cannot use super\(\)/],
+      ["@classmethod\n    def made(cls): return __class__", /made cannot use .*__class__/],
+    ]) {
+      assert.throws(() => run(`class Cat(Animal):\n    ${member}`, { Animal }), {
+        type: "TypeError",
+        message: advice,
+      });
+    }
+  });
+
   test("what is no class cannot be a base, and a class has one base", () => {
     assert.throws(() => run("class P(base): pass", { base: () => 1 }), { name: "TypeError" });
     assert.throws(() => run("class P(Animal, dict): pass", { Animal }), {
