@@ -15,17 +15,26 @@ export interface NodeModules {
   };
   readonly path: { resolve(path: string): string };
   readonly url: { pathToFileURL(path: string): URL };
+  readonly threads: {
+    readonly Worker: new (script: URL, options: object) => { terminate(): Promise<unknown> };
+    readonly MessageChannel: new () => {
+      readonly port1: { close(): void };
+      readonly port2: object;
+    };
+    receiveMessageOnPort(port: object): { readonly message: unknown } | undefined;
+  };
 }
 
 /** Gives Node's modules; undefined in browsers. */
 export async function nodeModules(): Promise<NodeModules | undefined> {
   if (!isNode()) return undefined;
-  const [fs, path, url] = await Promise.all([
+  const [fs, path, url, threads] = await Promise.all([
     import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs"),
     import(/* webpackIgnore: true */ /* @vite-ignore */ "node:path"),
     import(/* webpackIgnore: true */ /* @vite-ignore */ "node:url"),
+    import(/* webpackIgnore: true */ /* @vite-ignore */ "node:worker_threads"),
   ]);
-  return { fs, path, url };
+  return { fs, path, url, threads } as unknown as NodeModules;
 }
 
 function isNode(): boolean {

@@ -1,4 +1,5 @@
 import type { NodeModules } from "./host.ts";
+import { requestInNode } from "./node-request.ts";
 
 /**
  * Reads a text from a URL at once.
@@ -9,7 +10,7 @@ export function readURL(url: string, node: NodeModules | undefined): string {
   if (typeof XMLHttpRequest === "function") return request(url);
   const { protocol } = parse(url);
   if (protocol === "data:") return textOf(url);
-  if (protocol === "file:" && node !== undefined) return read(url, node);
+  if (node !== undefined) return protocol === "file:" ? read(url, node) : ask(url, node);
   throw new Error(
     `cannot open ${url} while Python waits: only pages and workers can; fetch it with JavaScript's fetch and await that`,
   );
@@ -23,13 +24,23 @@ function request(url: string): string {
   } catch (error) {
     throw new Error(`cannot open ${url}: ${String(error)}`, { cause: error });
   }
-  // Where there is no status, as for `data:`, an answer is one.
-  if (asking.status >= 400) {
-    throw new Error(
-      `cannot open ${url}: the server answered ${`${asking.status} ${asking.statusText}`.trim()}`,
-    );
-  }
+  refuseFailure(url, asking);
   return asking.responseText;
+}
+
+/** As a page asks, but by the modules of Node. */
+function ask(url: string, node: NodeModules): string {
+  const answer = requestInNode(url, node);
+  if ("error" in answer) throw new Error(`cannot open ${url}: ${answer.error}`);
+  refuseFailure(url, answer);
+  return answer.text;
+}
+
+/** Throws for an answer that is none; where there is no status, as for `data:`, it is one. */
+function refuseFailure(url: string, answer: { status: number; statusText: string }): void {
+  if (answer.status < 400) return;
+  const status = `${answer.status} ${answer.statusText}`.trim();
+  throw new Error(`cannot open ${url}: the server answered ${status}`);
 }
 
 function parse(url: string): URL {

@@ -11,8 +11,8 @@ from jaspy._bridge import JsException
 def open_url(url: str) -> StringIO:
     """Fetch a text from a URL, and wait for it.
 
-    A page or worker asks synchronously, which needs no `await`; its server must allow
-    that. Elsewhere `file:` and `data:` are what can be read without waiting.
+    A page or worker asks synchronously, which needs no `await`; the server must allow
+    that. In Node `file:` URLs can be read as well.
 
     Raises OSError that names the URL and what is wrong.
     """
