@@ -4,7 +4,10 @@ A class says what a JavaScript object can do; one that can do several things has
 derives from each of them. An abstract base class with which one is registered is a base of it here.
 """
 
+from asyncio import Future
 from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
     Awaitable,
     Buffer,
     Callable,
@@ -40,6 +43,14 @@ class JsProxy:
         traceback: TracebackType | None,
         /,
     ) -> None: ...
+    def __aenter__(self) -> Future[Self]: ...
+    def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+        /,
+    ) -> Future[None]: ...
     @property
     def typeof(self) -> str: ...
     @property
@@ -88,14 +99,23 @@ class JsGenerator[T = Any, S = Any, R = Any](JsIterator[T], Generator[T, S, R]):
     def throw(self, exception: Any, value: Any = None, traceback: Any = None, /) -> T: ...
     def close(self) -> Any: ...
 
-class JsAsyncIterable[T = Any](JsProxy):
+class JsAsyncIterable[T = Any](JsProxy, AsyncIterable[T]):
     """What has `[Symbol.asyncIterator]`."""
 
-class JsAsyncIterator[T = Any](JsAsyncIterable[T]):
+    def __aiter__(self) -> AsyncIterator[T]: ...
+
+class JsAsyncIterator[T = Any](JsAsyncIterable[T], AsyncIterator[T]):
     """An asynchronous iterator."""
+
+    def __aiter__(self) -> AsyncIterator[T]: ...
+    def __anext__(self) -> Future[T]: ...
+    def asend(self, value: Any) -> Future[T]: ...
 
 class JsAsyncGenerator[T = Any](JsAsyncIterator[T]):
     """An asynchronous generator."""
+
+    def athrow(self, exception: Any, value: Any = None, traceback: Any = None, /) -> Future[T]: ...
+    def aclose(self) -> Future[None]: ...
 
 class JsArray[T = Any](JsProxy, MutableSequence[T]):
     """An Array."""
@@ -206,6 +226,23 @@ class JsPromise[T = Any](JsProxy, Awaitable[T]):
     """A promise, or any object with a method `then`."""
 
     def __await__(self) -> Generator[Any, Any, T]: ...
+    @overload
+    def then[A](
+        self, onfulfilled: Callable[[T], A | Awaitable[A]], onrejected: None = None, /
+    ) -> JsPromise[A]: ...
+    @overload
+    def then[B](
+        self, onfulfilled: None, onrejected: Callable[[Any], B | Awaitable[B]], /
+    ) -> JsPromise[T | B]: ...
+    @overload
+    def then[A, B](
+        self,
+        onfulfilled: Callable[[T], A | Awaitable[A]],
+        onrejected: Callable[[Any], B | Awaitable[B]],
+        /,
+    ) -> JsPromise[A | B]: ...
+    def catch[B](self, onrejected: Callable[[Any], B | Awaitable[B]], /) -> JsPromise[T | B]: ...
+    def finally_(self, onfinally: Callable[[], object], /) -> JsPromise[T]: ...
 
 class JsDomElement(JsProxy):
     """An HTML element."""

@@ -21,6 +21,14 @@ export interface RunOptions {
   readonly filename?: string;
 }
 
+/** How Python source is run that may wait. */
+export interface AsyncRunOptions extends RunOptions {
+  /** Cancels the run: CancelledError is raised where it waits. */
+  readonly signal?: AbortSignal;
+  /** For how many milliseconds it may wait, before TimeoutError is raised there. */
+  readonly timeout?: number;
+}
+
 /**
  * Converts what `toPy` has no conversion for. `convert` converts a part of the value as the whole
  * is converted; `cacheConversion` is told of the value and what it becomes, before parts that may
@@ -72,7 +80,7 @@ export interface Jaspy {
    * @returns The value of the last expression; undefined when a semicolon follows it.
    * @throws PythonError with the traceback when Python raises an exception.
    */
-  runPythonAsync<T = unknown>(code: string, options?: RunOptions): Promise<T>;
+  runPythonAsync<T = unknown>(code: string, options?: AsyncRunOptions): Promise<T>;
   /**
    * Runs Python source as Pyodide's first releases do: with callbacks for messages about the
    * packages that it imports.

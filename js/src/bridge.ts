@@ -73,7 +73,17 @@ export class Bridge {
     const known = this.#known;
     // Closes over nothing that keeps memory alive, as no function made here does.
     const onFatal = (error: unknown) => this.#fail(error);
-    const python = new Python({ wasm, memory, toPython, area, known, semantics, onFatal });
+    const references = this.#references;
+    const python = new Python({
+      wasm,
+      memory,
+      toPython,
+      area,
+      known,
+      semantics,
+      references,
+      onFatal,
+    });
     const records = area.records;
     const views = new BufferViews((slot, version) =>
       python.whenIdle(() => python.releaseView(slot, version)),
@@ -88,7 +98,6 @@ export class Bridge {
       views,
       toJs: (handle, options) => deep.toJs(handle, options),
     });
-    const references = this.#references;
     const toJavaScript = new ToJavaScript({
       memory,
       references,

@@ -3,47 +3,26 @@ import type { PyCallable } from "./py-callable.ts";
 
 /** The functions of Python's loop that JavaScript's calls. */
 export interface LoopEntry {
-  readonly run_scheduled: PyCallable;
-  readonly settle: PyCallable;
-  readonly forget: PyCallable;
+  readonly turn: PyCallable;
+  readonly ring: PyCallable;
 }
 
 /** Engines take no longer delay, and fire at once instead. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
-/** JavaScript's event loop, as Python's uses it. What is to be called back has a number. */
+/** JavaScript's event loop, as Python's uses it: the next turn, and one alarm for all its timers. */
 export class EventLoop {
   #entry: LoopEntry | undefined;
-  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
-  /** What ran or was cancelled is no longer here; the engine's task for it then does nothing. */
-  readonly #soon = new Set<number>();
+  #alarm: ReturnType<typeof setTimeout> | undefined;
   readonly #nextTask = taskQueue();
-  // Python's side of a promise that can never be settled any more is of no use.
-  readonly #unsettled = new FinalizationRegistry<number>((number) => this.#entry?.forget(number));
 
   /** What Python calls. */
   readonly functions = {
-    schedule: (number: number, milliseconds: number): void => {
-      if (milliseconds > 0) this.#startTimer(number, milliseconds);
-      else this.#runSoon(number);
-    },
-    cancel: (number: number): void => {
-      this.#soon.delete(number);
-      clearTimeout(this.#timers.get(number));
-      this.#timers.delete(number);
-    },
-    watch: (promise: unknown, number: number): void => {
-      const settle = (outcome: () => unknown) => {
-        this.#unsettled.unregister(settle);
-        this.#enter((entry) => entry.settle(number, outcome));
-      };
-      const fulfilled = (value: unknown) => settle(() => value);
-      const rejected = (reason: unknown) =>
-        settle(() => {
-          throw reason;
-        });
-      this.#unsettled.register(fulfilled, number, settle);
-      Promise.resolve(promise).then(fulfilled, rejected);
+    request_turn: (): void => this.#nextTask(() => this.#enter((entry) => entry.turn())),
+    set_alarm: (milliseconds: number): void => {
+      clearTimeout(this.#alarm);
+      this.#alarm = undefined;
+      if (milliseconds >= 0) this.#setAlarm(milliseconds);
     },
   };
 
@@ -55,29 +34,16 @@ export class EventLoop {
   /** Calls nothing back any more. */
   end(): void {
     this.#entry = undefined;
-    this.#soon.clear();
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    clearTimeout(this.#alarm);
   }
 
-  #runSoon(number: number): void {
-    this.#soon.add(number);
-    this.#nextTask(() => {
-      if (this.#soon.delete(number)) this.#enter((entry) => entry.run_scheduled(number));
-    });
-  }
-
-  #startTimer(number: number, milliseconds: number): void {
-    const now = Math.min(milliseconds, LONGEST_DELAY);
-    const timer = setTimeout(() => {
-      if (milliseconds > now) {
-        this.#startTimer(number, milliseconds - now);
-        return;
-      }
-      this.#timers.delete(number);
-      this.#enter((entry) => entry.run_scheduled(number));
+  #setAlarm(milliseconds: number): void {
+    // Engines cut fractions off, which would be too early.
+    const now = Math.min(Math.ceil(milliseconds), LONGEST_DELAY);
+    this.#alarm = setTimeout(() => {
+      if (milliseconds > now) this.#setAlarm(milliseconds - now);
+      else this.#enter((entry) => entry.ring());
     }, now);
-    this.#timers.set(number, timer);
   }
 
   /** Python reports what its callbacks raise itself: this is for what keeps them from running. */

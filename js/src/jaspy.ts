@@ -11,7 +11,15 @@
  * @packageDocumentation
  */
 
-export type { Debug, DefaultToPython, Jaspy, RunOptions, ToPyOptions, Version } from "./api.ts";
+export type {
+  AsyncRunOptions,
+  Debug,
+  DefaultToPython,
+  Jaspy,
+  RunOptions,
+  ToPyOptions,
+  Version,
+} from "./api.ts";
 export type { UnpackOptions } from "./archive.ts";
 export type { Counts } from "./bridge.ts";
 export { VERSION as version } from "./build-constants.ts";
@@ -35,8 +43,8 @@ export type {
   PyAsyncGenerator,
   PyAsyncIterable,
   PyAsyncIterator,
-  PyAwaitable,
 } from "./py-async.ts";
+export type { PyAwaitable } from "./py-awaitable.ts";
 export type { PyBuffer } from "./py-buffer.ts";
 export type { BufferArrays, BufferType, PyBufferView } from "./py-buffer-view.ts";
 export type { CallOptions, PyCallable } from "./py-callable.ts";

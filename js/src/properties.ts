@@ -30,6 +30,14 @@ export function ownProperties(target: object, part: number): unknown[] {
   return list(target);
 }
 
+/** Calls an object's `[Symbol.asyncDispose]`, or else its `[Symbol.dispose]`, if it has one. */
+export async function asyncDisposeOf(target: object): Promise<void> {
+  const key: symbol | undefined = Symbol.asyncDispose;
+  const method = key === undefined ? undefined : (target as Record<symbol, unknown>)[key];
+  if (typeof method === "function") await Reflect.apply(method, target, []);
+  else disposeOf(target);
+}
+
 /** Calls an object's `[Symbol.dispose]`, if it has one. */
 export function disposeOf(target: object): void {
   // Older engines have no such symbol, nor objects with it.

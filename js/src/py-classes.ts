@@ -1,10 +1,11 @@
 import { jsonMethods } from "./json-view.ts";
-import type {
-  PyAsyncGenerator,
-  PyAsyncIterable,
-  PyAsyncIterator,
-  PyAwaitable,
+import {
+  asyncMethods,
+  type PyAsyncGenerator,
+  type PyAsyncIterable,
+  type PyAsyncIterator,
 } from "./py-async.ts";
+import { awaitableMethods, type PyAwaitable } from "./py-awaitable.ts";
 import { bufferMethods, type PyBuffer } from "./py-buffer.ts";
 import type { PyBufferView } from "./py-buffer-view.ts";
 import { callableMethods, type PyCallable } from "./py-callable.ts";
@@ -100,6 +101,8 @@ const methods: readonly (readonly [number, MakeMethods])[] = [
   [PyFeature.Sequence, sequenceMethods],
   [PyFeature.MutableSequence, mutableSequenceMethods],
   [PyFeature.Buffer, bufferMethods],
+  [PyFeature.Awaitable, awaitableMethods],
+  ...asyncMethods,
 ];
 
 /**

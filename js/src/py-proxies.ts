@@ -345,6 +345,11 @@ export class PyProxies {
     return proxy;
   }
 
+  /** A handle of the object at an address, for whoever asks to end; undefined for the address 0. */
+  holdIfAny(address: number): Handle | undefined {
+    return address === 0 ? undefined : this.#hold(address);
+  }
+
   #hold(address: number): Handle {
     this.#wasm.py_hold(address);
     const words = this.#memory.u32;

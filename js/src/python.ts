@@ -4,7 +4,9 @@ import { isFatal } from "./fatal-error.ts";
 import { Handle, Life } from "./handle.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
+import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
+import { type Settler, stepPromise, valuePromise } from "./settler.ts";
 import { StackGuard } from "./stack-guard.ts";
 import { Tag } from "./tag.ts";
 import type { ToPython } from "./to-python.ts";
@@ -27,12 +29,16 @@ export interface PythonParts {
   readonly area: Area;
   readonly known: Known;
   readonly semantics: Semantics;
+  readonly references: References;
   /** Ends the runtime because of an engine's error after which native code cannot go on. */
   readonly onFatal: (error: unknown) => void;
 }
 
 /** Calls one export for the object of a slot and version. */
 export type Operation = (wasm: WasmExports, slot: number, version: number) => Tag;
+
+/** What an operation gives that will settle a promise later. */
+const PENDING = Symbol("pending");
 
 /** What an operation gives for an index without an element. */
 const OUT_OF_RANGE = Symbol("out of range");
@@ -45,6 +51,7 @@ export class Python {
   readonly #area: Area;
   readonly #known: Known;
   readonly #semantics: Semantics;
+  readonly #references: References;
   readonly #onFatal: PythonParts["onFatal"];
   #ended: Error | undefined;
   readonly #names = new Map<string, number>();
@@ -56,8 +63,10 @@ export class Python {
   /** What waits for the outermost call to return. */
   readonly #later: (() => void)[] = [];
 
-  constructor({ wasm, memory, toPython, area, known, semantics, onFatal }: PythonParts) {
+  constructor(parts: PythonParts) {
+    const { wasm, memory, toPython, area, known, semantics, references, onFatal } = parts;
     this.#onFatal = onFatal;
+    this.#references = references;
     this.#wasm = wasm;
     this.#memory = memory;
     this.#toPython = toPython;
@@ -120,6 +129,8 @@ export class Python {
         throw this.#outbox.pop();
       case Tag.Same:
         return SAME;
+      case Tag.Pending:
+        return PENDING;
       default:
         throw new Error(`the tag ${tag} is no result`);
     }
@@ -371,6 +382,75 @@ export class Python {
     const { slot, version } = alive(handle);
     const result = step(this.#run(() => this.#wasm.py_close_generator(slot, version)));
     return result.done && result.value === undefined ? { done: true, value } : result;
+  }
+
+  /** A promise of what an awaitable comes to; a coroutine is started. */
+  wait(handle: Handle): Promise<unknown> {
+    return this.#settleLater(handle, valuePromise(), ({ slot, version }, hold) =>
+      this.#wasm.py_wait(slot, version, hold()),
+    );
+  }
+
+  /** Python's asynchronous iterator over an object. The caller owns the handle. */
+  asyncIterate(handle: Handle): Handle {
+    const { slot, version } = alive(handle);
+    return this.#run(() => this.#wasm.py_async_iterate(slot, version)) as Handle;
+  }
+
+  /** The next element of an asynchronous iterator, which gets the value unless that is undefined. */
+  asyncNext(handle: Handle, value: unknown): Promise<IteratorResult<unknown, unknown>> {
+    return this.#settleLater(handle, stepPromise(), ({ slot, version }, hold) => {
+      if (value === undefined) return this.#wasm.py_async_next(slot, version, hold());
+      this.#toPython.result(value);
+      return this.#wasm.py_async_send(slot, version, hold());
+    });
+  }
+
+  /** Raises an error where an asynchronous generator waits. */
+  asyncThrow(handle: Handle, error: unknown): Promise<IteratorResult<unknown, unknown>> {
+    return this.#settleLater(handle, stepPromise(), ({ slot, version }, hold) => {
+      const thrown = this.#toPython.thrown(error);
+      return this.#wasm.py_async_throw(slot, version, thrown, hold());
+    });
+  }
+
+  /** Ends an asynchronous generator; nothing else needs an end. */
+  asyncClose(handle: Handle): Promise<unknown> {
+    return this.#settleLater(handle, valuePromise(), ({ slot, version }, hold) =>
+      this.#wasm.py_async_close(slot, version, hold()),
+    );
+  }
+
+  /** Settles a promise with what an operation gives, or has Rust do so later. */
+  #settleLater<T>(
+    handle: Handle,
+    [promise, settler]: [Promise<T>, Settler],
+    // The promise's functions are held last of all, for Rust takes over their slot.
+    operation: (handle: Handle, hold: () => number) => Tag,
+  ): Promise<T> {
+    try {
+      const value = this.#run(() => operation(alive(handle), () => this.#references.hold(settler)));
+      if (value instanceof Finished) settler.finish();
+      else if (value !== PENDING) settler.fulfil(value);
+    } catch (error) {
+      settler.reject(error);
+    }
+    return promise;
+  }
+
+  /** Ends a future, whose handle is taken over; `write` writes what it is to come to. */
+  settle(future: Handle, write: () => Tag): void {
+    this.#run(() => {
+      let tag: Tag;
+      try {
+        tag = write();
+      } catch (error) {
+        // Such as that of a PyProxy that has been destroyed.
+        tag = this.#toPython.thrown(error);
+      }
+      future.end({});
+      return this.#wasm.py_settle(future.slot, future.version, tag);
+    });
   }
 
   str(handle: Handle): string {

@@ -1,4 +1,4 @@
-import type { Jaspy, RunOptions } from "./api.ts";
+import type { AsyncRunOptions, Jaspy, RunOptions } from "./api.ts";
 import { checkFunction, checkOptions, checkString, isObject, refuse } from "./check.ts";
 import type { Interrupts } from "./interrupt.ts";
 import { type PackageCallback, type Packages, packageOptions } from "./packages.ts";
@@ -11,6 +11,8 @@ export interface RunEntry {
   readonly run_python: PyCallable;
   readonly start_async: PyCallable;
   readonly finish: PyCallable;
+  readonly cancel: PyCallable;
+  readonly refuse_cancelled: PyCallable;
   readonly find_imports: PyCallable;
 }
 
@@ -48,7 +50,7 @@ export function runner(alive: () => RunParts): Jaspy["runPython"] {
 export function asyncRunner(alive: () => RunParts): Jaspy["runPythonAsync"] {
   return async <T>(
     code: string,
-    optionsOrCallback?: RunOptions | PackageCallback,
+    optionsOrCallback?: AsyncRunOptions | PackageCallback,
     errorCallback?: PackageCallback,
   ): Promise<T> => {
     checkString("code", code);
@@ -56,30 +58,60 @@ export function asyncRunner(alive: () => RunParts): Jaspy["runPythonAsync"] {
     const callback = typeof optionsOrCallback === "function" ? optionsOrCallback : undefined;
     checkFunction("errorCallback", errorCallback);
     const options = callback === undefined ? optionsOrCallback : {};
-    const { globals, locals, filename } = checkRunOptions("runPythonAsync", options as RunOptions);
+    const { globals, locals, filename, signal, timeout } = checkAsyncRunOptions(
+      options as AsyncRunOptions,
+    );
     const { entry, streams, packages, interrupts } = alive();
     // A list would be copied with some semantics and be a proxy with others.
     const imported = (entry.find_imports(code) as string).split(" ").filter(Boolean);
     await packages.loadImported(imported, packageOptions(callback, errorCallback));
+    if (signal?.aborted) entry.refuse_cancelled(reasonOf(signal));
     let end = () => {};
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    const run = entry.start_async(code, globals, locals, filename, () => end()) as PyProxy;
+    const run = entry.start_async(code, globals, locals, filename, timeout, () => end()) as PyProxy;
+    const cancel = () => entry.cancel(run, reasonOf(signal));
+    signal?.addEventListener("abort", cancel);
     interrupts.beginWaiting();
     try {
       await ended;
       return entry.finish(run) as T;
     } finally {
       interrupts.endWaiting();
+      signal?.removeEventListener("abort", cancel);
       run.destroy();
       streams.flush();
     }
   };
 }
 
-function checkRunOptions(name: string, options: RunOptions = {}): RunOptions {
-  checkOptions(name, options, ["globals", "locals", "filename"]);
+function checkAsyncRunOptions(options: AsyncRunOptions = {}): AsyncRunOptions {
+  checkRunOptions("runPythonAsync", options, ["signal", "timeout"]);
+  const { signal, timeout } = options;
+  if (signal !== undefined && !isSignal(signal)) refuse("signal", "an AbortSignal", signal);
+  if (timeout !== undefined && !(typeof timeout === "number" && timeout >= 0)) {
+    refuse("timeout", "a number of milliseconds", timeout);
+  }
+  return options;
+}
+
+/** Tells whether a value is an AbortSignal, of whatever realm. */
+function isSignal(value: unknown): boolean {
+  return isObject(value) && "aborted" in value && "addEventListener" in value;
+}
+
+/** Why a signal has been given, as a text. */
+function reasonOf(signal: AbortSignal | undefined): string {
+  return String(signal?.reason);
+}
+
+function checkRunOptions(
+  name: string,
+  options: RunOptions = {},
+  more: readonly string[] = [],
+): RunOptions {
+  checkOptions(name, options, ["globals", "locals", "filename", ...more]);
   const { globals, locals, filename } = options;
   if (globals !== undefined && !isObject(globals)) refuse("globals", "a proxy of a dict", globals);
   if (locals !== undefined && !isObject(locals)) refuse("locals", "a proxy of a mapping", locals);

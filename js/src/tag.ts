@@ -91,6 +91,8 @@ export enum Tag {
   NoError = 60,
   /** The value waits in the outbox. */
   Delivered = 38,
+  /** There is no value yet: it will be delivered to whom the caller named. */
+  Pending = 41,
   /** The attribute is the object that the caller has a PyProxy of. */
   Same = 40,
 

@@ -92,6 +92,20 @@ export interface WasmExports {
   py_throw(slot: number, version: number, thrown: Tag): Tag;
   /** As `py_next`, with GeneratorExit there. */
   py_close_generator(slot: number, version: number): Tag;
+  /** Ends a Python future, with the first record as the tag says; the entry goes with it. */
+  py_settle(slot: number, version: number, outcome: Tag): Tag;
+  /** `await object`: the value, or `Tag.Pending`. Takes over the slot of the promise's functions. */
+  py_wait(slot: number, version: number, settler: number): Tag;
+  /** Python's asynchronous iterator over an object, as `py_iterate` gives it. */
+  py_async_iterate(slot: number, version: number): Tag;
+  /** The next element, or `Tag.Pending`, or `Tag.Finished`. Takes over the promise's functions. */
+  py_async_next(slot: number, version: number, settler: number): Tag;
+  /** As `py_async_next`, with the value in the first record. */
+  py_async_send(slot: number, version: number, settler: number): Tag;
+  /** As `py_async_next`, with an exception: the first record for the tag `thrown`. */
+  py_async_throw(slot: number, version: number, thrown: Tag, settler: number): Tag;
+  /** As `py_async_next`, but ends a generator. */
+  py_async_close(slot: number, version: number, settler: number): Tag;
   /** `form` is how containers among the result are given: `Form` of `py-sequence.ts`. */
   py_get_index(slot: number, version: number, index: number, form: number): Tag;
   /** With the value in the first record; `Tag.OutOfRange` where there is no such element. */

@@ -8,7 +8,7 @@ import time
 import _jaspy
 import pyodide
 
-from jaspy import _abc, _javascript, _js_module, _output
+from jaspy import _abc, _asyncio, _javascript, _js_module, _output
 
 # The JavaScript side takes all its functions from here.
 from jaspy._archive import unpack_archive
@@ -21,25 +21,26 @@ from jaspy._js_module import JsModule, object_of, register_js_module, unregister
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from typing import Any
+    from typing import Any, NoReturn
 
     from jaspy._bridge import JsProxy
 
 __all__ = [
+    "cancel",
     "find_imports",
     "find_name",
     "finish",
     "flush_output",
-    "forget",
     "global_names",
     "interrupt",
+    "refuse_cancelled",
     "register_js_module",
+    "ring",
     "run_python",
-    "run_scheduled",
-    "settle",
     "start",
     "start_async",
     "stop",
+    "turn",
     "unpack_archive",
     "unregister_js_module",
 ]
@@ -53,6 +54,7 @@ def start(arguments: Iterable[str] | None, functions: JsProxy) -> int:
     _javascript.connect(functions)
     _output.install()
     _js_module.install(global_this)
+    _asyncio.install()
     _abc.register()
     time.sleep = _jaspy.sleep
     if arguments is not None:
@@ -88,16 +90,30 @@ def run_python(
     return pyodide.eval_code(code, namespace, **others)
 
 
-def start_async(
+def start_async(  # noqa: PLR0913, PLR0917 -- JavaScript's options.
     code: str,
     globals: dict[str, Any] | None,
     locals: Mapping[str, Any] | None,
     filename: str | None,
+    timeout: float | None,
     done: Callable[[], None],
 ) -> AsyncRun:
-    """Start source text that may wait, and call `done` when it has ended."""
+    """Start source text that may wait so many milliseconds, and call `done` when it has ended."""
     namespace, others = _arguments(globals, locals, filename)
-    return AsyncRun(lambda: _run_or_wait(code, namespace, others), done)
+    seconds = None if timeout is None else timeout / 1000
+    return AsyncRun(lambda: _run_or_wait(code, namespace, others), done, seconds)
+
+
+def cancel(run: AsyncRun, reason: str) -> None:
+    """Raise CancelledError in source text where it waits."""
+    run.cancel(reason)
+
+
+def refuse_cancelled(reason: str) -> NoReturn:
+    """Raise what source text raises that is cancelled before it starts."""
+    from asyncio import CancelledError
+
+    raise CancelledError(reason)
 
 
 def _run_or_wait(code: str, namespace: dict[str, Any], others: dict[str, Any]) -> Any:
@@ -131,25 +147,18 @@ def interrupt() -> None:
         module.interrupt()
 
 
-def run_scheduled(number: int) -> None:
-    """Run a callback of the event loop."""
+def turn() -> None:
+    """Run a turn of the event loop, which asked for it."""
     from jaspy.webloop import running_loop
 
-    running_loop().run_scheduled(number)
+    running_loop().turn()
 
 
-def settle(number: int, outcome: Callable[[], Any]) -> None:
-    """End Python's waiting for a promise."""
+def ring() -> None:
+    """Run a turn of the event loop, which set its alarm to this time."""
     from jaspy.webloop import running_loop
 
-    running_loop().settle(number, outcome)
-
-
-def forget(number: int) -> None:
-    """Give up Python's waiting for a promise that will never be settled."""
-    from jaspy.webloop import running_loop
-
-    running_loop().forget(number)
+    running_loop().ring()
 
 
 def _arguments(

@@ -19,12 +19,11 @@ def _refuse(*_args: object) -> NoReturn:
 
 # The names of an object's own properties.
 own_property_names: Callable[[JsProxy], Iterable[str]] = _refuse
-# Calls `run_scheduled` with a number, after so many milliseconds.
-schedule: Callable[[int, float], None] = _refuse
-# Takes back what is scheduled with a number.
-cancel: Callable[[int], None] = _refuse
-# Calls `settle` with a number, when a promise is settled.
-watch: Callable[[JsProxy, int], None] = _refuse
+# Calls `turn` as soon as the engine has done the tasks that wait already.
+request_turn: Callable[[], None] = _refuse
+# Calls `ring` after so many milliseconds, and no more at the time that was set before; below 0,
+# never.
+set_alarm: Callable[[float], None] = _refuse
 # Calls `flush_output` before JavaScript goes on with anything else.
 flush_soon: Callable[[], None] = _refuse
 # Reads a text from a URL while Python waits.
@@ -40,9 +39,8 @@ define_member: Callable[[JsProxy, str, str, object, object], None] = _refuse
 
 _NAMES = (
     "own_property_names",
-    "schedule",
-    "cancel",
-    "watch",
+    "request_turn",
+    "set_alarm",
     "flush_soon",
     "read_url",
     "block",
@@ -55,3 +53,8 @@ def connect(functions: JsProxy) -> None:
     """Take the functions from an object that has all of them."""
     for name in _NAMES:
         globals()[name] = getattr(functions, name)
+
+
+def is_connected() -> bool:
+    """Tell whether there is JavaScript here."""
+    return request_turn is not _refuse

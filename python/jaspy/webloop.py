@@ -1,43 +1,71 @@
 """Python's event loop on that of JavaScript, which always runs.
 
-Each callback of the loop is a task of the JavaScript engine, so that Python and
-JavaScript take turns.
+A turn of the loop is a task of the JavaScript engine (a "macrotask"): it runs what was
+ready when it began, in order, as CPython's own loops do. What becomes ready meanwhile
+waits for the next turn, so that Python and JavaScript take turns.
 """
 
 from __future__ import annotations
 
 import asyncio
-from asyncio import Handle, TimerHandle
+import sys
+import threading
 from asyncio.base_events import BaseEventLoop
+from asyncio.log import logger
 from functools import cache
-from itertools import count
+from heapq import heapify, heappop
+from math import inf
 
 from jaspy import _javascript
+from jaspy._loop_refusals import RefusedOperations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from asyncio import Future
-    from collections.abc import Awaitable, Callable, Generator
+    from asyncio import Future, Handle, TimerHandle
+    from collections import deque
+    from collections.abc import Awaitable, Callable
+    from concurrent.futures import Executor
     from contextvars import Context
     from typing import Any, NoReturn, TypeVarTuple
 
-    from jaspy._bridge import JsProxy
-
     Ts = TypeVarTuple("Ts")
 
+__all__ = ["WebLoop", "running_loop"]
+
 _ALWAYS_RUNNING = "JavaScript's event loop always runs"
+# Of so many timers, more than half may be cancelled ones before they are sorted out.
+_MANY_TIMERS = 100
 
 
-class WebLoop(BaseEventLoop):
-    """The event loop of `asyncio` on that of JavaScript."""
+class WebLoop(RefusedOperations, BaseEventLoop):
+    """The event loop of `asyncio` on that of JavaScript.
+
+    It runs from the start and cannot be stopped or closed. What needs sockets, processes
+    or signals raises NotImplementedError.
+    """
+
+    if TYPE_CHECKING:
+        # What the base class has besides its interface.
+        _ready: deque[Any]
+        _scheduled: list[Any]
+        _timer_cancelled_count: int
+        _clock_resolution: float
+        _current_handle: Handle | None
+        _debug: bool
+        _asyncgens_shutdown_called: bool
+        _thread_id: int
+        _check_callback: Callable[[object, str], None]
+        _asyncgen_firstiter_hook: Callable[[Any], None]
+        _asyncgen_finalizer_hook: Callable[[Any], None]
 
     def __init__(self) -> None:
-        self._numbers = count()
-        # What JavaScript is to call back, by the numbers that it knows.
-        self._due: dict[int, Handle] = {}
-        self._unsettled: dict[int, Future[Any]] = {}
+        # Whether JavaScript has been asked for a turn that has not begun.
+        self._is_due = False
+        # When JavaScript's timer goes off, by the loop's clock.
+        self._alarm = inf
         # It calls methods of its own already.
         super().__init__()
+        self._thread_id = threading.get_ident()
 
     def is_running(self) -> bool:
         """Tell that the loop runs."""
@@ -47,13 +75,24 @@ class WebLoop(BaseEventLoop):
         """Refuse: it does so anyway."""
         raise RuntimeError(_ALWAYS_RUNNING)
 
-    def run_until_complete(self, future: Awaitable[Any]) -> Future[Any]:  # type: ignore[override]
-        """Start `future` and give its task, which nothing here can wait for."""
+    def run_until_complete(self, future: Awaitable[Any]) -> Any:
+        """Start `future` and give its task, for nothing can wait here."""
         return asyncio.ensure_future(future, loop=self)
 
     def stop(self) -> NoReturn:
         """Refuse: JavaScript goes on."""
         raise RuntimeError(f"the loop cannot be stopped: {_ALWAYS_RUNNING}")
+
+    def close(self) -> None:
+        """Do nothing: JavaScript goes on, and with it what the loop was given."""
+
+    async def shutdown_asyncgens(self) -> None:
+        """Close all asynchronous generators that run; new ones may follow."""
+        await super().shutdown_asyncgens()
+        self._asyncgens_shutdown_called = False
+
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        """Do nothing: functions run in place."""
 
     def call_soon_threadsafe(
         self, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
@@ -64,8 +103,11 @@ class WebLoop(BaseEventLoop):
     def _call_soon(
         self, callback: Callable[..., object], args: tuple[Any, ...], context: Context | None
     ) -> Handle:
-        handle = Handle(callback, args, self, context)
-        self._schedule(handle, 0)
+        handle = asyncio.Handle(callback, args, self, context)
+        _hide_caller(handle)
+        self._ready.append(handle)
+        if not self._is_due:
+            self.request_turn()
         return handle
 
     def call_at(
@@ -76,83 +118,149 @@ class WebLoop(BaseEventLoop):
         context: Context | None = None,
     ) -> TimerHandle:
         """Call `callback` at a time of the loop's own clock."""
-        handle = Timer(when, callback, args, self, context)
-        # JavaScript counts milliseconds.
-        handle.number = self._schedule(handle, max(0.0, (when - self.time()) * 1000))
+        handle = super().call_at(when, callback, *args, context=context)
+        _hide_caller(handle)
+        if when < self._alarm:
+            self._set_alarm(when)
         return handle
 
-    def cancel_timer(self, number: int) -> None:
-        """Let JavaScript forget a timer."""
-        if self._due.pop(number, None) is not None:
-            _javascript.cancel(number)
+    def _timer_handle_cancelled(self, handle: Any) -> None:
+        if handle._scheduled:
+            self._timer_cancelled_count += 1
+        # A timer that nobody needs would keep a process alive.
+        if handle._when <= self._alarm and not self._is_due:
+            self.request_turn()
 
-    def _schedule(self, handle: Handle, milliseconds: float) -> int:
-        number = next(self._numbers)
-        self._due[number] = handle
-        _javascript.schedule(number, milliseconds)
-        return number
-
-    def run_scheduled(self, number: int) -> None:
-        """Run what JavaScript was asked to call back."""
-        handle = self._due.pop(number, None)
-        if handle is None or handle.cancelled():
-            return
+    def run_in_executor(
+        self, executor: Executor | None, func: Callable[[*Ts], Any], *args: *Ts
+    ) -> Future[Any]:
+        """Call `func` in place: there are no threads or processes to call it in."""
+        if self._debug:
+            self._check_callback(func, "run_in_executor")
+        future = self.create_future()
         try:
-            handle._run()
+            value = func(*args)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            future.set_exception(error)
+        else:
+            future.set_result(value)
+        return future
+
+    def request_turn(self) -> None:
+        """Have JavaScript run a turn of the loop as its next task."""
+        self._is_due = True
+        _javascript.request_turn()
+
+    def ring(self) -> None:
+        """Run a turn, because it is time for a callback."""
+        self._alarm = inf
+        self._run_turn()
+
+    def turn(self) -> None:
+        """Run a turn, because it was requested."""
+        self._is_due = False
+        self._run_turn()
+
+    def _run_turn(self) -> None:
+        try:
+            self._run_once()
         except (SystemExit, KeyboardInterrupt) as error:
             # Nobody is there whom they could end.
             message = f"{type(error).__name__} in a callback of the event loop"
-            self.call_exception_handler({"message": message, "exception": error, "handle": handle})
+            self.call_exception_handler({"message": message, "exception": error})
+        finally:
+            if self._ready and not self._is_due:
+                self.request_turn()
+            self._drop_cancelled_timers()
+            when = self._scheduled[0]._when if self._scheduled else inf
+            if when != self._alarm:
+                self._set_alarm(when)
 
-    def future_of(self, promise: JsProxy) -> Future[Any]:
-        """Give a future that is done when a promise is settled."""
-        future = self.create_future()
-        number = next(self._numbers)
-        self._unsettled[number] = future
-        _javascript.watch(promise, number)
-        return future
+    def _run_once(self) -> None:
+        """Run all that is ready, but not what becomes ready by that."""
+        ready = self._ready
+        if self._scheduled:
+            self._take_due_timers()
+        for _ in range(len(ready)):
+            # A callback that suspends the stack lets other turns run before this one ends.
+            if not ready:
+                return
+            handle = ready.popleft()
+            if handle._cancelled:
+                continue
+            if self._debug:
+                self._run_watched(handle)
+            else:
+                handle._run()
 
-    def settle(self, number: int, outcome: Callable[[], Any]) -> None:
-        """End the future of a promise; `outcome` gives the value, or throws the reason."""
-        future = self._unsettled.pop(number, None)
-        if future is None or future.done():
-            return
+    def _run_watched(self, handle: Handle) -> None:
+        """Run a callback, and tell if it takes long."""
+        self._current_handle = handle
+        start = self.time()
         try:
-            value = outcome()
-        except BaseException as reason:
-            future.set_exception(reason)
-        else:
-            future.set_result(value)
+            handle._run()
+        finally:
+            self._current_handle = None
+        duration = self.time() - start
+        if duration >= self.slow_callback_duration:
+            logger.warning("Executing %r took %.3f seconds", handle, duration)
 
-    def forget(self, number: int) -> None:
-        """Drop the future of a promise that was collected before it was settled."""
-        self._unsettled.pop(number, None)
+    def _take_due_timers(self) -> None:
+        """Make ready what it is time for."""
+        self._drop_cancelled_timers()
+        end = self.time() + self._clock_resolution
+        while self._scheduled and self._scheduled[0]._when < end:
+            handle = heappop(self._scheduled)
+            handle._scheduled = False
+            self._ready.append(handle)
+
+    def _drop_cancelled_timers(self) -> None:
+        """Forget cancelled timers: the first ones, and all of them where they are many."""
+        scheduled = self._scheduled
+        if len(scheduled) > _MANY_TIMERS and 2 * self._timer_cancelled_count > len(scheduled):
+            kept = []
+            for handle in scheduled:
+                if handle._cancelled:
+                    handle._scheduled = False
+                else:
+                    kept.append(handle)
+            heapify(kept)
+            self._scheduled = kept
+            self._timer_cancelled_count = 0
+            return
+        while scheduled and scheduled[0]._cancelled:
+            heappop(scheduled)._scheduled = False
+            self._timer_cancelled_count -= 1
+
+    def _set_alarm(self, when: float) -> None:
+        """Have JavaScript call `ring` at a time of the loop's clock; never, if that is infinite."""
+        self._alarm = when
+        # JavaScript counts milliseconds.
+        _javascript.set_alarm(-1 if when == inf else max(0.0, (when - self.time()) * 1000))
+
+    def install(self) -> None:
+        """Be the running loop, whatever runs."""
+        asyncio._set_running_loop(self)
+        sys.set_asyncgen_hooks(
+            firstiter=self._asyncgen_firstiter_hook, finalizer=self._asyncgen_finalizer_hook
+        )
 
 
-class Timer(TimerHandle):
-    """A callback that JavaScript knows by a number, so that it can be cancelled there."""
-
-    __slots__ = ("number",)
-
-    _loop: WebLoop
-    number: int
-
-    def cancel(self) -> None:
-        """Take the callback back."""
-        self._loop.cancel_timer(self.number)
-        super().cancel()
+def _hide_caller(handle: Any) -> None:
+    """Leave this module out of where a callback was given, which debug mode notes."""
+    if handle._source_traceback:
+        del handle._source_traceback[-1]
 
 
 @cache
 def running_loop() -> WebLoop:
-    """Give the one loop there is, which the first call makes."""
-    loop = WebLoop()
-    asyncio.set_event_loop(loop)
-    # For good: whatever runs here runs in a turn of the loop.
-    asyncio._set_running_loop(loop)
-    return loop
+    """Give the one loop there is, which runs whenever Python does."""
+    return WebLoop()
 
 
-def wait_for_promise(promise: JsProxy) -> Generator[Any, None, Any]:
-    """Do what `await promise` does."""
-    return running_loop().future_of(promise).__await__()
+if _javascript.is_connected():
+    from jaspy import _loop_policy
+
+    _loop_policy.install()

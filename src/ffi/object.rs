@@ -176,6 +176,13 @@ pub fn has_native_buffer(object: &Bound<'_, PyAny>) -> bool {
     }
 }
 
+/// Whether an object is a coroutine, which an `async def` function gave.
+#[must_use]
+pub fn is_coroutine(object: &Bound<'_, PyAny>) -> bool {
+    // SAFETY: a look at the object's type.
+    unsafe { ffi::Py_TYPE(object.as_ptr()) == &raw mut ffi::PyCoro_Type }
+}
+
 /// Whether a class has an attribute of this name. Runs no code of the class.
 #[must_use]
 pub fn type_has(class: &Bound<'_, PyType>, name: &Bound<'_, PyString>) -> bool {

@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyTuple};
 
+use super::awaitable::started_result;
 use super::inspect;
 use super::js_method::JsMethod;
 use super::js_proxy::{JsProxy, js_proxy};
@@ -144,7 +145,7 @@ pub fn call_object(py: Python<'_>, handle: Handle, count: u32, address: u32) -> 
     // The arguments first: whatever happens, what their records own must be taken over.
     let args = values(py, count, address)?;
     let callee = py_proxy::object(py, handle)?;
-    let made = vectorcall(&callee, &args)?;
+    let made = started_result(&callee, vectorcall(&callee, &args)?)?;
     // Dropping arguments may run code that crosses; the answer is written after that.
     drop(args);
     answer(&made)
@@ -175,6 +176,7 @@ pub fn call_with(
         callee = relaxed.getattr(pyo3::intern!(py, "relaxed_call"))?;
     }
     let made = callee.call(PyTuple::new(py, args)?, Some(&kwargs))?;
+    let made = started_result(&callee, made)?;
     drop(kwargs);
     answer(&made)
 }

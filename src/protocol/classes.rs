@@ -4,13 +4,12 @@ use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple, PyType};
 
 use super::array::{JsArray, JsArrayLike};
+use super::async_iterate::{JsAsyncGenerator, JsAsyncIterable, JsAsyncIterator};
 use super::buffer::{JsBuffer, JsTypedArray};
 use super::call::JsCallable;
 use super::double_proxy::JsDoubleProxy;
 use super::item::{JsContainer, JsMutableSubscript, JsProperties, JsSized, JsSubscript};
-use super::iterate::{
-    JsAsyncGenerator, JsAsyncIterable, JsAsyncIterator, JsGenerator, JsIterable, JsIterator,
-};
+use super::iterate::{JsGenerator, JsIterable, JsIterator};
 use super::js_error;
 use super::js_proxy::{JsDomElement, JsProxy};
 use super::map::{JsMap, JsMutableMap};

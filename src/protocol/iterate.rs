@@ -93,7 +93,10 @@ impl JsGenerator {
 }
 
 /// The exception that `throw` was given.
-fn thrown(
+///
+/// # Errors
+/// TypeError for what is no exception; what making it raises.
+pub fn thrown(
     exception: &Bound<'_, PyAny>,
     value: Option<&Bound<'_, PyAny>>,
     traceback: Option<&Bound<'_, PyAny>>,
@@ -144,18 +147,6 @@ fn no_method(this: JsProxyRef<'_, '_>, name: &str) -> PyResult<PyErr> {
         this.object().repr()?
     )))
 }
-
-/// What has `[Symbol.asyncIterator]`.
-#[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
-pub struct JsAsyncIterable;
-
-/// An asynchronous iterator.
-#[pyclass(module = "jaspy.ffi", extends = JsAsyncIterable, frozen, generic, subclass, immutable_type)]
-pub struct JsAsyncIterator;
-
-/// An asynchronous generator.
-#[pyclass(module = "jaspy.ffi", extends = JsAsyncIterator, frozen, generic, subclass, immutable_type)]
-pub struct JsAsyncGenerator;
 
 /// `iter(x)`: what `[Symbol.iterator]()` gives, or the entries of an object without one.
 ///

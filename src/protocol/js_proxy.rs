@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use super::inspect::{self, OwnProperties};
-use super::{attribute, compare};
+use super::{attribute, compare, promise};
 use crate::convert::deep_to_py::{self, Converter};
 use crate::ffi::js_proxy::JsProxyRef;
 
@@ -81,6 +81,21 @@ impl JsProxy {
         _traceback: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
         inspect::dispose(js_proxy(slf.as_any())?)
+    }
+
+    fn __aenter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        promise::done_future(slf.as_any())
+    }
+
+    /// Call the object's `[Symbol.asyncDispose]`, or else its `[Symbol.dispose]`, if it has one; a
+    /// future that is done when it is done.
+    fn __aexit__<'py>(
+        slf: &Bound<'py, Self>,
+        _kind: &Bound<'py, PyAny>,
+        _error: &Bound<'py, PyAny>,
+        _traceback: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        promise::disposed(js_proxy(slf.as_any())?)
     }
 
     /// Refuse to be pickled and copied.

@@ -1,7 +1,10 @@
 //! Protocols: what can be done with a proxy, one a file, both directions in it.
 
 pub mod array;
+pub mod async_generate;
+pub mod async_iterate;
 pub mod attribute;
+pub mod awaitable;
 pub mod buffer;
 pub mod call;
 pub mod classes;

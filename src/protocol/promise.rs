@@ -1,8 +1,19 @@
-//! Waiting for promises.
+//! Promises in Python: waiting for them, and the methods that they have in JavaScript.
 
+use pyo3::exceptions::{PyRuntimeError, PyStopAsyncIteration, PyTypeError};
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 
-use super::js_proxy::JsProxy;
+use super::call::nothing;
+use super::js_proxy::{JsProxy, js_proxy};
+use crate::convert::js_to_py::result;
+use crate::convert::py_to_js::Answer;
+use crate::ffi::imports;
+use crate::ffi::js_proxy::JsProxyRef;
+use crate::ffi::object::{address, is_callable};
+use crate::ffi::record::Tag;
+use crate::handle::{Handle, state};
+use crate::proxy::py_proxy;
 
 /// A promise, or any object with a method `then`.
 #[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
@@ -12,8 +23,142 @@ pub struct JsPromise;
 impl JsPromise {
     /// `await promise`.
     fn __await__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        let py = slf.py();
-        py.import(pyo3::intern!(py, "jaspy.webloop"))?
-            .call_method1(pyo3::intern!(py, "wait_for_promise"), (slf,))
+        future_of(js_proxy(slf.as_any())?)?.call_method0(pyo3::intern!(slf.py(), "__await__"))
     }
+
+    /// A promise of what `onfulfilled(value)` or `onrejected(reason)` gives.
+    ///
+    /// Without the one that would be called, it comes to what this one does.
+    #[pyo3(signature = (onfulfilled = None, onrejected = None, /))]
+    fn then<'py>(
+        slf: &Bound<'py, Self>,
+        onfulfilled: Option<&Bound<'py, PyAny>>,
+        onrejected: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let fulfilled = handler("then", onfulfilled)?;
+        let rejected = handler("then", onrejected)?;
+        chain(js_proxy(slf.as_any())?, [fulfilled, rejected, 0])
+    }
+
+    /// A promise of what `onrejected(reason)` gives, or of this one's value.
+    #[pyo3(signature = (onrejected, /))]
+    fn catch<'py>(
+        slf: &Bound<'py, Self>,
+        onrejected: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let rejected = handler("catch", Some(onrejected))?;
+        chain(js_proxy(slf.as_any())?, [0, rejected, 0])
+    }
+
+    /// A promise that comes to what this one does, after `onfinally()` has been called.
+    #[pyo3(signature = (onfinally, /))]
+    fn finally_<'py>(
+        slf: &Bound<'py, Self>,
+        onfinally: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let last = handler("finally_", Some(onfinally))?;
+        chain(js_proxy(slf.as_any())?, [0, 0, last])
+    }
+}
+
+/// The address of a handler, or 0 for none.
+fn handler(method: &str, given: Option<&Bound<'_, PyAny>>) -> PyResult<u32> {
+    match given {
+        None => Ok(0),
+        Some(given) if is_callable(given) => Ok(address(given)),
+        Some(given) => Err(PyTypeError::new_err(format!(
+            "{method} needs a callable or None, not a '{}'",
+            given.get_type().name()?
+        ))),
+    }
+}
+
+/// Adds handlers, by their addresses: of the value, of the reason, of either.
+fn chain<'py>(this: JsProxyRef<'_, 'py>, handlers: [u32; 3]) -> PyResult<Bound<'py, PyAny>> {
+    let [fulfilled, rejected, last] = handlers;
+    let code = imports::chain(this.slot(), fulfilled, rejected, last);
+    result(this.py(), code)
+}
+
+/// A future of the running loop that will come to what a promise does.
+///
+/// # Errors
+/// RuntimeError where no loop is there.
+pub fn future_of<'py>(promise: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
+    let (future, handle) = held_future(promise.py())?;
+    imports::watch(promise.slot(), handle.slot(), handle.version());
+    Ok(future)
+}
+
+/// A new future of the running loop, and a handle of it that is for JavaScript to own.
+///
+/// # Errors
+/// As [`future_of`].
+pub fn held_future(py: Python<'_>) -> PyResult<(Bound<'_, PyAny>, Handle)> {
+    let future = new_future(py)?;
+    let handle = state::hold_object(future.clone().unbind());
+    Ok((future, handle))
+}
+
+fn new_future(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    static FUTURE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    FUTURE.import(py, "asyncio", "Future")?.call0()
+}
+
+/// Ends the future of a handle, whose entry goes with it. The tag says how: with the value in the
+/// first record, with what was thrown, as the end of an iteration, or as that of a generator that
+/// refuses to end.
+///
+/// # Errors
+/// What the future's methods raise.
+pub fn settle(py: Python<'_>, handle: Handle, code: u32) -> PyResult<Answer> {
+    let outcome = match Tag::from_code(code) {
+        Some(Tag::Finished) => Err(PyStopAsyncIteration::new_err(())),
+        Some(Tag::Refused) => Err(PyRuntimeError::new_err(
+            "async generator ignored GeneratorExit",
+        )),
+        _ => result(py, code),
+    };
+    let future = py_proxy::last_object(py, handle)?;
+    if is_done(&future)? {
+        // It was cancelled meanwhile.
+        return Ok(nothing());
+    }
+    match outcome {
+        Ok(value) => future.call_method1(pyo3::intern!(py, "set_result"), (value,))?,
+        Err(error) => {
+            future.call_method1(pyo3::intern!(py, "set_exception"), (error.into_value(py),))?
+        }
+    };
+    Ok(nothing())
+}
+
+/// A future that has come to a value.
+///
+/// # Errors
+/// As [`future_of`].
+pub fn done_future<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let py = value.py();
+    let future = new_future(py)?;
+    future.call_method1(pyo3::intern!(py, "set_result"), (value,))?;
+    Ok(future)
+}
+
+/// A future that is done when an object has been disposed of.
+///
+/// # Errors
+/// As [`future_of`].
+pub fn disposed<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
+    let (future, handle) = held_future(this.py())?;
+    imports::async_dispose(this.slot(), handle.slot(), handle.version());
+    Ok(future)
+}
+
+/// Whether a future has come to something.
+///
+/// # Errors
+/// What its method raises.
+pub fn is_done(future: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let done = future.call_method0(pyo3::intern!(future.py(), "done"))?;
+    done.is_truthy()
 }

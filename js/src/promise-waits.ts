@@ -1,0 +1,171 @@
+import type { Handle } from "./handle.ts";
+import type { Python } from "./python.ts";
+import { Tag } from "./tag.ts";
+import type { ToPython } from "./to-python.ts";
+
+/** How an iterator goes on; `protocol/async_iterate.rs` knows the same numbers. */
+export enum Advance {
+  Next = 0,
+  /** With a value. */
+  Send = 1,
+  /** With an error. */
+  Throw = 2,
+  /** To its end. */
+  Return = 3,
+}
+
+/** The iterator's method for each. */
+const METHODS = ["next", "next", "throw", "return"] as const;
+
+/**
+ * What Python has waiting for promises: futures, and handlers that it gave to `then`.
+ *
+ * Each is held until the promise settles, or until nothing can settle it any more.
+ */
+export class PromiseWaits {
+  readonly #python: Python;
+  readonly #toPython: ToPython;
+  // Closes over nothing of a wait: the registry must not keep alive what it waits for.
+  readonly #collected = new FinalizationRegistry<readonly Handle[]>((handles) =>
+    this.#python.whenIdle(() => this.#release(handles)),
+  );
+
+  constructor(python: Python, toPython: ToPython) {
+    this.#python = python;
+    this.#toPython = toPython;
+  }
+
+  /** Has a future come to what a promise does. Takes over the future's handle. */
+  watch(promise: unknown, future: Handle): void {
+    this.#watch(promise, future, (value) => this.#toPython.result(value));
+  }
+
+  /**
+   * Has an asynchronous iterator go on, and a future come to what it gives. Takes over the future's
+   * handle.
+   *
+   * @param onEnd - Is called when the iterator has come to its end or failed.
+   */
+  step(
+    iterator: object,
+    how: Advance,
+    given: readonly unknown[],
+    future: Handle,
+    onEnd: () => void = () => {},
+  ): void {
+    const name = METHODS[how];
+    const advanced = advance(iterator, name, given);
+    this.#watch(
+      advanced,
+      future,
+      (step) => {
+        const { done, value } = checkedStep(step, name);
+        if (done) onEnd();
+        if (how === Advance.Return) return done ? this.#toPython.result(undefined) : Tag.Refused;
+        return done ? Tag.Finished : this.#toPython.result(value);
+      },
+      onEnd,
+    );
+  }
+
+  /** @param write - Writes what the promise came to, for Python; what it throws is what failed. */
+  #watch(
+    promise: unknown,
+    future: Handle,
+    write: (value: unknown) => Tag,
+    onRejected: () => void = () => {},
+  ): void {
+    const settle = (writeOutcome: () => Tag) => {
+      this.#collected.unregister(future);
+      this.#settle(future, writeOutcome);
+    };
+    const fulfilled = (value: unknown) => settle(() => write(value));
+    const rejected = (reason: unknown) => {
+      onRejected();
+      settle(() => this.#toPython.thrown(reason));
+    };
+    this.#collected.register(fulfilled, [future], future);
+    try {
+      Promise.resolve(promise).then(fulfilled, rejected);
+    } catch (error) {
+      // Looking at a promise can run code of its class.
+      rejected(error);
+    }
+  }
+
+  /**
+   * Adds handlers to a promise: of its value, of its reason, and one that is called in either case.
+   * They are let go when it settles. Takes over their handles.
+   *
+   * @returns The promise of what the handler gives.
+   */
+  chain(promise: unknown, handlers: Handlers): Promise<unknown> {
+    const { fulfilled, rejected, last } = handlers;
+    const all = [fulfilled, rejected, last].filter((handle) => handle !== undefined);
+    const finish = <T>(action: () => T): T => {
+      this.#collected.unregister(all);
+      try {
+        return action();
+      } finally {
+        this.#release(all);
+      }
+    };
+    const call = (handle: Handle, args: unknown[]) => finish(() => this.#python.call(handle, args));
+    if (last !== undefined) {
+      const finallyDo = () => call(last, []);
+      this.#collected.register(finallyDo, all, all);
+      return Promise.resolve(promise).finally(finallyDo);
+    }
+    const onFulfilled = (value: unknown) =>
+      fulfilled === undefined ? finish(() => value) : call(fulfilled, [value]);
+    const onRejected = (reason: unknown) => {
+      if (rejected !== undefined) return call(rejected, [reason]);
+      return finish(() => {
+        throw reason;
+      });
+    };
+    this.#collected.register(onFulfilled, all, all);
+    return Promise.resolve(promise).then(onFulfilled, onRejected);
+  }
+
+  #settle(future: Handle, write: () => Tag): void {
+    if (this.#python.ended !== undefined) return;
+    try {
+      this.#python.settle(future, write);
+    } catch (error) {
+      // What Python's code raises, it reports itself: this is for what keeps it from running.
+      console.error("Python cannot go on after a promise:", error);
+    }
+  }
+
+  #release(handles: readonly Handle[]): void {
+    for (const handle of handles) if (handle.end({})) this.#python.release(handle);
+  }
+}
+
+/** The handlers of a promise. */
+export interface Handlers {
+  readonly fulfilled: Handle | undefined;
+  readonly rejected: Handle | undefined;
+  readonly last: Handle | undefined;
+}
+
+async function advance(
+  iterator: object,
+  name: (typeof METHODS)[Advance],
+  given: readonly unknown[],
+): Promise<unknown> {
+  const method: unknown = (iterator as Record<string, unknown>)[name];
+  if (typeof method === "function") return Reflect.apply(method, iterator, given);
+  // What has no `return` needs no end.
+  if (name === "return") return { done: true, value: undefined };
+  throw new TypeError(`this object is no asynchronous iterator: it has no ${name}()`);
+}
+
+function checkedStep(step: unknown, name: string): { done: boolean; value: unknown } {
+  if (Object(step) !== step) {
+    throw new TypeError(`an asynchronous iterator's ${name}() gave ${String(step)}, no object`);
+  }
+  const { done, value } = step as { done?: unknown; value?: unknown };
+  return { done: Boolean(done), value };
+}

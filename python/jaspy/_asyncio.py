@@ -1,0 +1,62 @@
+"""Makes `asyncio` know the loop that always runs, when a program first imports it.
+
+To import it at start would take longer than everything else that starts.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from importlib.abc import Loader
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
+    from typing import Any
+
+_NAME = "asyncio"
+
+
+class _Finder:
+    """Finds `asyncio` where the other finders find it."""
+
+    @classmethod
+    def find_spec(
+        cls, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Give the spec of `asyncio`, whose loader also prepares it."""
+        if fullname != _NAME:
+            return None
+        for finder in sys.meta_path:
+            spec = None if finder is cls else finder.find_spec(fullname, path, target)
+            if spec is not None and spec.loader is not None:
+                spec.loader = _Preparing(spec.loader)  # type: ignore[assignment]
+                return spec
+        return None
+
+
+class _Preparing:
+    """A loader that prepares the module once it is loaded."""
+
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._loader, name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the module's code, and set its loop."""
+        # Nothing of this is to be seen.
+        module.__loader__ = self._loader
+        if module.__spec__ is not None:
+            module.__spec__.loader = self._loader
+        self._loader.exec_module(module)
+        sys.meta_path.remove(_Finder)
+        # It makes the loop.
+        import jaspy.webloop  # noqa: F401
+
+
+def install() -> None:
+    """Wait for `asyncio` to be imported."""
+    sys.meta_path.insert(0, _Finder)

@@ -1,0 +1,36 @@
+"""Starting Python's awaitables for JavaScript, which has no `await` to start them by."""
+
+from __future__ import annotations
+
+from asyncio import Task, get_running_loop, iscoroutine, isfuture
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from asyncio import Future
+    from collections.abc import Awaitable, Callable, Coroutine
+    from typing import Any
+
+# What the JavaScript side of this package calls gives coroutines back as they are.
+_OWN_MODULE = "jaspy._entry"
+
+
+def start(awaitable: Awaitable[Any]) -> Future[Any]:
+    """Run an awaitable to where it first waits; the future tells what it comes to."""
+    if isfuture(awaitable):
+        return awaitable
+    coroutine = awaitable if iscoroutine(awaitable) else _wait_for(awaitable)
+    loop = get_running_loop()
+    if loop.get_task_factory() is not None:
+        return loop.create_task(coroutine)
+    return Task(coroutine, loop=loop, eager_start=True)
+
+
+def start_result(callee: Callable[..., Any], coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Start the coroutine that a call from JavaScript gave."""
+    if getattr(callee, "__module__", None) == _OWN_MODULE:
+        return coroutine
+    return start(coroutine)
+
+
+async def _wait_for(awaitable: Awaitable[Any]) -> Any:
+    return await awaitable

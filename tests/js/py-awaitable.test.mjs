@@ -1,0 +1,251 @@
+/** Python's awaitables in JavaScript. */
+import assert from "node:assert/strict";
+
+import { inBothSemantics } from "./support/both-semantics.mjs";
+import { collectUntil } from "./support/live-counts.mjs";
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+await inBothSemantics(({ py, run, test, semantics }) => {
+  test("await gives what a coroutine returns, converted as every result is", async () => {
+    run(`
+import asyncio
+async def give(value):
+    await asyncio.sleep(0)
+    return value
+async def at_once(value): return value
+`);
+    const give = py.globals.get("give");
+    const atOnce = py.globals.get("at_once");
+    const object = {};
+    for (const value of [undefined, false, 3, "text", object]) {
+      assert.equal(await give(value), value);
+      assert.equal(await atOnce(value), value);
+    }
+    const list = await run("give([1, 2])");
+    assert.deepEqual(Array.from(list), [1, 2]);
+    assert.equal(Array.isArray(list), semantics === "classic");
+  });
+
+  test("an async function called from JavaScript starts at once", async () => {
+    const seen = [];
+    run(
+      `
+import asyncio
+async def work():
+    note("begun")
+    await asyncio.sleep(0)
+    note("woken")
+class Thing:
+    async def method(self, *, name="method"): note(name)
+    async def __call__(self): note("called")
+`,
+      { note: (what) => seen.push(what) },
+    );
+    const work = py.globals.get("work");
+    work();
+    seen.push("returned");
+    await turn();
+    await turn();
+    assert.deepEqual(seen.splice(0), ["begun", "returned", "woken"]);
+    const thing = py.globals.get("Thing")();
+    thing.method();
+    thing.method.callKwargs({ name: "named" });
+    thing.method.callRelaxed(1, 2, 3);
+    thing();
+    assert.deepEqual(seen, ["method", "named", "method", "called"]);
+  });
+
+  test("a coroutine that is only a value starts when JavaScript waits for it", async () => {
+    const seen = [];
+    run("async def work(): note('begun'); return 5\ncoroutine = work()", {
+      note: (what) => seen.push(what),
+    });
+    const coroutine = py.globals.get("coroutine");
+    assert.deepEqual(seen, []);
+    assert.ok(coroutine instanceof py.ffi.PyAwaitable);
+    assert.equal(await coroutine, 5);
+    // A coroutine runs once, its promise lasts.
+    assert.equal(await coroutine, 5);
+    assert.deepEqual(seen, ["begun"]);
+  });
+
+  test("runPython leaves a coroutine that it gives as it is", async () => {
+    const coroutine = run("async def work(): return 5\ncoroutine = work()\ncoroutine");
+    assert.equal(coroutine.type, "coroutine");
+    assert.equal(await py.runPythonAsync("await coroutine"), 5);
+  });
+
+  test("futures, tasks and any object with __await__ are awaitable", async () => {
+    run(`
+import asyncio
+future = asyncio.get_running_loop().create_future()
+future.get_loop().call_soon(future.set_result, 1)
+async def two(): return 2
+task = asyncio.create_task(two())
+class Three:
+    def __await__(self):
+        yield
+        return 3
+three = Three()
+`);
+    const [future, task, three] = ["future", "task", "three"].map((name) => py.globals.get(name));
+    assert.deepEqual(await Promise.all([future, task, three]), [1, 2, 3]);
+  });
+
+  test("then, catch and finally are those of a promise", async () => {
+    run(`
+async def give(): return 2
+async def fail(): raise LookupError("lost")
+`);
+    const give = py.globals.get("give");
+    const fail = py.globals.get("fail");
+    assert.equal(await give().then((n) => n * 2), 4);
+    assert.equal(await fail().then(undefined, (error) => error.type), "LookupError");
+    assert.equal(await fail().catch((error) => error.type), "LookupError");
+    const seen = [];
+    assert.equal(await give().finally(() => seen.push("finally")), 2);
+    await assert.rejects(
+      fail().finally(() => seen.push("again")),
+      { type: "LookupError" },
+    );
+    assert.deepEqual(seen, ["finally", "again"]);
+    assert.ok(give().then() instanceof Promise);
+  });
+
+  test("an exception rejects with the PythonError, one of JavaScript's with itself", async () => {
+    const error = new RangeError("far");
+    run(
+      `
+import asyncio
+async def fail(now):
+    if not now: await asyncio.sleep(0)
+    raise ValueError("wrong")
+async def pass_on():
+    await refuse()
+`,
+      { refuse: () => Promise.reject(error) },
+    );
+    for (const now of [true, false]) {
+      await assert.rejects(py.globals.get("fail")(now), {
+        type: "ValueError",
+        message: /^Traceback[\s\S]*in fail\n[\s\S]*\nValueError: wrong\n$/,
+      });
+    }
+    await assert.rejects(py.globals.get("pass_on")(), (thrown) => thrown === error);
+  });
+
+  test("cancelling the task rejects with CancelledError", async () => {
+    run(`
+import asyncio
+seen = []
+async def work():
+    try:
+        await asyncio.sleep(10)
+    finally:
+        seen.append("cleaned up")
+`);
+    const task = py.globals.get("work")();
+    task.cancel("enough");
+    await assert.rejects(task, { type: "CancelledError", message: /enough/ });
+    assert.equal(run("len(seen)"), 1);
+  });
+
+  test("a Python exception survives its way through JavaScript's promises", async () => {
+    run(
+      `
+error = LookupError("mine")
+async def fail(): raise error
+async def outer():
+    try:
+        await through(fail)
+    except LookupError as caught:
+        return caught is error
+`,
+      {
+        through: async (f) => {
+          const callee = f.copy?.() ?? f;
+          try {
+            return await callee();
+          } finally {
+            callee.destroy();
+          }
+        },
+      },
+    );
+    assert.equal(await py.globals.get("outer")(), true);
+  });
+
+  test("JavaScript and Python can wait for each other many levels deep", async () => {
+    run(
+      `
+async def down(n):
+    return n if n == 0 else 1 + await javascript(n - 1)
+`,
+      { javascript: async (n) => await py.globals.get("down")(n) },
+    );
+    assert.equal(await py.globals.get("down")(50), 50);
+  });
+
+  test("an async function that wants to end the program rejects, and everything goes on", async () => {
+    const lines = [];
+    py.setStderr({ batched: (line) => lines.push(line) });
+    run("import asyncio\nasync def leave():\n  await asyncio.sleep(0)\n  raise SystemExit(3)");
+    await assert.rejects(py.globals.get("leave")(), { type: "SystemExit" });
+    assert.equal(await py.runPythonAsync("await asyncio.sleep(0, 'on')"), "on");
+    py.setStderr();
+  });
+
+  test("a destroyed proxy rejects; the task goes on without it", async () => {
+    const seen = [];
+    run("import asyncio\nasync def work():\n  await asyncio.sleep(0)\n  note('done')", {
+      note: (what) => seen.push(what),
+    });
+    const task = py.globals.get("work")();
+    const waiting = task.then(() => "waited");
+    task.destroy();
+    await assert.rejects(async () => await task, /already been destroyed/);
+    assert.equal(await waiting, "waited");
+    assert.deepEqual(seen, ["done"]);
+  });
+
+  test("a coroutine that is never awaited warns when its proxy is destroyed", () => {
+    const lines = [];
+    py.setStderr({ batched: (line) => lines.push(line) });
+    run("async def work(): pass\ncoroutine = work()");
+    const coroutine = py.globals.get("coroutine");
+    run("del coroutine");
+    coroutine.destroy();
+    py.setStderr();
+    assert.match(lines.join("\n"), /RuntimeWarning: coroutine 'work' was never awaited/);
+  });
+
+  test("a task whose exception nobody waits for is reported when it is collected", async () => {
+    const lines = [];
+    py.setStderr({ batched: (line) => lines.push(line) });
+    run("async def fail(): raise LookupError('unseen')");
+    (() => void py.globals.get("fail")())();
+    const isTold = () => lines.some((line) => line.includes("LookupError: unseen"));
+    assert.ok(await collectUntil(isTold));
+    py.setStderr();
+    assert.match(lines.join("\n"), /Task exception was never retrieved/);
+  });
+
+  test("what waits for a Python task that waits for ever is collected with it", async () => {
+    py.globals.set("never", () => new Promise(() => {}));
+    run("import asyncio\nasync def wait(): await never()");
+    const before = py.debug.counts();
+    const lines = [];
+    py.setStderr({ batched: (line) => lines.push(line) });
+    (() => {
+      const wait = py.globals.get("wait");
+      for (let i = 0; i < 10; i++) void wait().then(() => {});
+    })();
+    const isGone = () => {
+      run("import gc; gc.collect(); None");
+      return py.debug.counts().pyObjects <= before.pyObjects + 1;
+    };
+    assert.ok(await collectUntil(isGone), JSON.stringify([before, py.debug.counts()]));
+    py.setStderr();
+  });
+});
