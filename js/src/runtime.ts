@@ -6,6 +6,7 @@ import { VERSION } from "./build-constants.ts";
 import { checkDepth, checkFunction, checkOptions, checkString, isObject, refuse } from "./check.ts";
 import type { EmscriptenCore } from "./core.ts";
 import { EventLoop, type LoopEntry } from "./event-loop.ts";
+import { fetching } from "./fetching.ts";
 import { fileMounts } from "./file-mounts.ts";
 import type { FileSystem } from "./file-system.ts";
 import { makeGlobals } from "./globals.ts";
@@ -19,6 +20,7 @@ import type { PyProxy } from "./py-proxy.ts";
 import { readURL } from "./read-url.ts";
 import { asyncRunner, type RunEntry, type RunParts, runner } from "./run.ts";
 import type { Streams } from "./streams.ts";
+import { Timers } from "./timers.ts";
 
 /** What a runtime is made of, all of it started. */
 export interface RuntimeParts {
@@ -43,6 +45,7 @@ interface Entry extends RunEntry, LoopEntry, InterruptEntry {
 interface LiveParts extends RunParts {
   readonly entry: Entry;
   readonly loop: EventLoop;
+  readonly timers: Timers;
   readonly FS: FileSystem;
 }
 
@@ -51,11 +54,15 @@ interface EntryModule extends Entry {
   readonly global_names: PyCallable;
 }
 
+/** What calls Python back, and ends with the runtime. */
+type Scheduling = Pick<LiveParts, "loop" | "timers">;
+
 /** Makes the object that users get. */
 export function makeRuntime(parts: RuntimeParts): Jaspy {
   const { bridge, node } = parts;
   const loop = new EventLoop();
-  const { globals, entry } = startPython(parts, loop);
+  const timers = new Timers();
+  const { globals, entry } = startPython(parts, { loop, timers });
   const interrupts = new Interrupts(bridge, parts.core);
   interrupts.connect(entry);
   // What keeps memory alive, and nothing else of what follows does.
@@ -65,6 +72,7 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
     packages: new Packages(),
     interrupts,
     loop,
+    timers,
     FS: parts.core.FS,
   };
   const alive = (): LiveParts => {
@@ -127,6 +135,7 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
       if (bridge.ended === undefined) stopPython(bridge, live);
       live.loop.end();
       live.interrupts.end();
+      live.timers.end();
       live = undefined;
     },
     setDebug: (isDebug) => bridge.setDebug(isDebug),
@@ -141,7 +150,7 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
 }
 
 /** Takes hold of the Python side, and gives it what it needs. */
-function startPython({ bridge, streams, node, args }: RuntimeParts, loop: EventLoop) {
+function startPython({ bridge, streams, node, args }: RuntimeParts, scheduling: Scheduling) {
   const module = bridge.importModule("jaspy._entry") as PyProxy & EntryModule;
   const { start, global_names } = module;
   const entry: Entry = {
@@ -161,9 +170,9 @@ function startPython({ bridge, streams, node, args }: RuntimeParts, loop: EventL
     flush_output: module.flush_output,
     unpack_archive: module.unpack_archive,
   };
-  loop.connect(entry);
+  scheduling.loop.connect(entry);
   // Who keeps one function that is made in here keeps what all of them use: these are made elsewhere.
-  const functions = pythonFunctions(streams, node, loop);
+  const functions = pythonFunctions(streams, node, scheduling);
   streams.connect(flushing(entry));
   const address = start(args, functions) as number;
   start.destroy();
@@ -181,7 +190,11 @@ function startPython({ bridge, streams, node, args }: RuntimeParts, loop: EventL
 }
 
 /** The functions that Python calls for what only JavaScript can do. */
-function pythonFunctions(streams: Streams, node: NodeModules | undefined, loop: EventLoop) {
+function pythonFunctions(
+  streams: Streams,
+  node: NodeModules | undefined,
+  { loop, timers }: Scheduling,
+) {
   return {
     own_property_names: Object.getOwnPropertyNames,
     derive_class: deriveClass,
@@ -189,6 +202,8 @@ function pythonFunctions(streams: Streams, node: NodeModules | undefined, loop: 
     flush_soon: () => streams.expectFlush(),
     read_url: (url: string) => readURL(url, node),
     block,
+    fetching,
+    timers: timers.functions,
     ...loop.functions,
   };
 }

@@ -26,3 +26,39 @@ def unpack_archive(path: str, kind: str, folder: str | None = None) -> None:
     else:
         # What an archive says about owners and links outside of the folder is not to be believed.
         shutil.unpack_archive(path, folder, name, filter="data")
+
+
+def format_of_url(url: str) -> str:
+    """Tell the kind of the archive at a URL by its name.
+
+    Raises ValueError where that says nothing.
+    """
+    import shutil
+    from urllib.parse import urlsplit
+
+    path = urlsplit(url).path
+    endings = [ending for _, endings, _ in shutil.get_unpack_formats() for ending in endings]
+    # The longest first: `.tar.gz` ends in other names as well.
+    for ending in sorted([*endings, ".whl"], key=len, reverse=True):
+        if path.endswith(ending):
+            return _kind_of_ending(ending)
+    raise ValueError(f"cannot tell the format of the archive {url!r}: name it, as in format='zip'")
+
+
+def _kind_of_ending(ending: str) -> str:
+    import shutil
+
+    for name, endings, _ in shutil.get_unpack_formats():
+        if ending in endings:
+            return name
+    return ending
+
+
+def unpack_bytes(content: memoryview, kind: str, folder: str | None) -> None:
+    """Unpack an archive that is in memory, as `unpack_archive` does."""
+    from tempfile import NamedTemporaryFile
+
+    with NamedTemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        unpack_archive(file.name, kind, folder)

@@ -17,6 +17,13 @@ def _refuse(*_args: object) -> NoReturn:
     raise RuntimeError("there is no JavaScript here")
 
 
+class _Refusing:
+    """Stands for an object with functions."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        _refuse()
+
+
 # The names of an object's own properties.
 own_property_names: Callable[[JsProxy], Iterable[str]] = _refuse
 # Calls `turn` as soon as the engine has done the tasks that wait already.
@@ -35,6 +42,10 @@ block: Callable[[float], None] = _refuse
 derive_class: Callable[[str, JsProxy, object], Any] = _refuse
 # Gives a class a method, a static member or an accessor.
 define_member: Callable[[JsProxy, str, str, object, object], None] = _refuse
+# What fetches, as `fetching.ts` has it.
+fetching: Any = _Refusing()
+# What starts and ends timers, as `timers.ts` has it.
+timers: Any = _Refusing()
 
 
 _NAMES = (
@@ -46,6 +57,8 @@ _NAMES = (
     "block",
     "derive_class",
     "define_member",
+    "fetching",
+    "timers",
 )
 
 

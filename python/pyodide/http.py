@@ -1,7 +1,21 @@
-"""Fetching from Python, under Pyodide's name."""
+"""`jaspy.http` under Pyodide's name."""
 
 from __future__ import annotations
 
-from jaspy._open_url import open_url
+from jaspy.http import (
+    AbortError,
+    BodyUsedError,
+    FetchResponse,
+    HttpStatusError,
+    open_url,
+    pyfetch,
+)
 
-__all__ = ["open_url"]
+__all__ = [
+    "AbortError",
+    "BodyUsedError",
+    "FetchResponse",
+    "HttpStatusError",
+    "open_url",
+    "pyfetch",
+]

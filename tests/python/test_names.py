@@ -14,9 +14,13 @@ MODULES = (
     "jaspy",
     "jaspy.code",
     "jaspy.ffi",
+    "jaspy.ffi.wrappers",
+    "jaspy.http",
     "pyodide",
     "pyodide.code",
     "pyodide.ffi",
+    "pyodide.ffi.wrappers",
+    "pyodide.http",
     "jstypes",
     "jstypes.code",
     "jstypes.ffi",
@@ -86,6 +90,21 @@ class WithoutBridgeTest(unittest.TestCase):
         )
         for use in uses:
             with self.assertRaisesRegex(RuntimeError, "does not run inside Jaspy"):
+                use()
+
+    def test_requests_and_timers_are_refused(self) -> None:
+        import asyncio
+
+        from jaspy.ffi.wrappers import clear_timeout, set_timeout
+        from jaspy.http import pyfetch
+
+        uses = (
+            lambda: asyncio.run(pyfetch("https://example.org")),
+            lambda: set_timeout(print, 1),
+            lambda: clear_timeout(1),
+        )
+        for use in uses:
+            with self.assertRaisesRegex(RuntimeError, "there is no JavaScript here"):
                 use()
 
     def test_programs_that_type_checkers_see_use_every_name(self) -> None:
