@@ -1,6 +1,7 @@
 import type { DefaultToPython } from "./api.ts";
 import type { Area } from "./area.ts";
 import { BufferViews } from "./buffer-view.ts";
+import { refuse } from "./check.ts";
 import { type Crossing, crossing } from "./crossing.ts";
 import { DeepConversions } from "./deep-conversions.ts";
 import { FatalError, tracebackOf } from "./fatal-error.ts";
@@ -205,6 +206,7 @@ export class Bridge {
    * @returns What was chosen before.
    */
   setDebug(isDebug: boolean): boolean {
+    if (typeof isDebug !== "boolean") refuse("isDebug", "a boolean", isDebug);
     return this.#parts().proxies.setDebug(isDebug);
   }
 

@@ -66,9 +66,10 @@ export class Traps implements ProxyHandler<object> {
 
   defineProperty(target: object, key: string | symbol, descriptor: PropertyDescriptor): boolean {
     if (typeof key === "symbol") return Reflect.defineProperty(target, key, descriptor);
-    // Python's attributes have no flags: what asks for a fixed one is refused before it is set.
-    if (key in target || !("value" in descriptor) || descriptor.configurable === false)
-      return false;
+    // Python's attributes have no flags: what asks for any is refused before it is set.
+    const { configurable, enumerable, writable } = descriptor;
+    const isPlain = [configurable, enumerable, writable].every((flag) => flag !== false);
+    if (key in target || !("value" in descriptor) || !isPlain) return false;
     return this.assign(key, descriptor.value);
   }
 

@@ -133,6 +133,34 @@ test("a whole package loads from a server", async () => {
   }
 });
 
+test("the wasm and the library are fetched at the same time, and the wasm compiled as it comes", async () => {
+  const asked = new Set();
+  let answerAll;
+  const bothAreAsked = new Promise((resolve) => {
+    answerAll = resolve;
+  });
+  const answer = async (path) => {
+    const file = path.split("/").at(-1);
+    asked.add(file);
+    if (asked.has(WASM) && asked.has(LIBRARY)) answerAll();
+    if (file === WASM || file === LIBRARY) await bothAreAsked;
+  };
+  const server = await serve({ "/dist/": DIST }, answer);
+  const { compileStreaming } = WebAssembly;
+  const streamed = [];
+  WebAssembly.compileStreaming = async (response) => {
+    streamed.push((await response).constructor.name);
+    return compileStreaming(response);
+  };
+  try {
+    assert.equal((await loadJaspy({ indexURL: `${server.url}/dist/` })).runPython("1 + 1"), 2);
+    assert.deepEqual(streamed, ["Response"]);
+  } finally {
+    WebAssembly.compileStreaming = compileStreaming;
+    await server.close();
+  }
+});
+
 test("a wasm with a wrong content type loads all the same", async () => {
   const answer = (path) =>
     path.endsWith(WASM)

@@ -1,6 +1,6 @@
 /** The package's other entries: `pyodide.mjs` and `pyodide.js`. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -77,4 +77,12 @@ test("the package names all of its entries, and they exist", () => {
   );
   assert.ok(names.length > 0);
   for (const name of names) assert.ok(read(name).length > 0, name);
+});
+
+test("the Python packages say to type checkers that they are typed", () => {
+  for (const name of ["jaspy", "pyodide", "jstypes"]) {
+    const folder = new URL(`typings/${name}/`, DIST);
+    assert.ok(existsSync(new URL("py.typed", folder)), name);
+    assert.ok(existsSync(new URL("__init__.py", folder)), name);
+  }
 });

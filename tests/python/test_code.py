@@ -5,7 +5,7 @@ import unittest
 from types import ModuleType, SimpleNamespace
 from unittest import mock
 
-from pyodide import get_completions, open_url
+from pyodide import as_nested_list, get_completions, open_url
 from pyodide.code import (
     CodeRunner,
     eval_code,
@@ -13,6 +13,7 @@ from pyodide.code import (
     find_imports,
     relaxed_call,
     relaxed_wrap,
+    run_js,
 )
 
 
@@ -146,6 +147,27 @@ class CompletionsTest(unittest.TestCase):
             self.assertEqual(asked, [code, [{"x": []}], 2, 5])
             with self.assertRaisesRegex(ValueError, "cursor must be from 0 to 2, not 3"):
                 get_completions("ab", 3)
+
+
+class AsNestedListTest(unittest.TestCase):
+    def test_nested_arrays_become_nested_lists(self) -> None:
+        array = run_js("[1, ['a', [undefined, []]], null, new Array(2), {a: [1]}, new Set()]")
+        copy = as_nested_list(array)
+        self.assertEqual(copy[:3:2] + copy[1][1], [1, array[2], None, []])
+        self.assertEqual(copy[1][0], "a")
+        self.assertEqual(copy[4:], [array[4], array[5]])
+        self.assertIs(type(copy[1][1]), list)
+
+    def test_what_is_no_array_stays(self) -> None:
+        for value in (5, "text", None, [1], run_js("({length: 1})"), run_js("new Map()")):
+            with self.subTest(value=value):
+                self.assertEqual(as_nested_list(value), value)
+
+    def test_an_array_that_contains_itself_raises(self) -> None:
+        array = run_js("const loop = []; loop.push(loop); loop")
+        with self.assertRaises(RecursionError):
+            as_nested_list(array)
+        array.clear()
 
 
 class OpenUrlTest(unittest.TestCase):

@@ -19,7 +19,7 @@ export const typeOf = (path) => TYPES[extname(path)] ?? "application/octet-strea
 /**
  * Serves folders, given as `{ "/dist/": folderUrl }`.
  *
- * `answer(path)` may give `{ status, type, body, headers }` in place of the file; `common` are headers
+ * `answer(path)` may give `{ status, type, body, headers }`, or a promise, in place of the file; `common` are headers
  * of every answer.
  */
 export async function serve(folders, answer = () => undefined, common = {}) {
@@ -40,7 +40,8 @@ export async function serve(folders, answer = () => undefined, common = {}) {
   };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
-    const { status, type, body, headers } = answer(pathname) ?? (await fromFolder(pathname));
+    const { status, type, body, headers } =
+      (await answer(pathname)) ?? (await fromFolder(pathname));
     response.writeHead(status, { "content-type": type, ...common, ...headers });
     response.end(body);
   });
