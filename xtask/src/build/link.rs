@@ -61,10 +61,12 @@ const FLAGS: &[&str] = &[
 pub fn core(toolchain: &Toolchain, archive: &Path, package: &Package) -> Result<()> {
     let helpers = compile_helpers(toolchain)?;
     let loader = package.folder().join("jaspy-core.mjs");
-    let prelude = project::root().join("js").join("core-pre.js");
+    let js = project::root().join("js");
+    let (prelude, library) = (js.join("core-pre.js"), js.join("core-library.js"));
     let mut step = Step::new(package.step("link"))
         .input(archive)?
         .input(&prelude)?
+        .input(&library)?
         .setting(&RECIPE.concat())
         .setting(&toolchain.emcc().get_program().to_string_lossy())
         .setting(&toolchain.wasm_bindgen().to_string_lossy())
@@ -77,7 +79,9 @@ pub fn core(toolchain: &Toolchain, archive: &Path, package: &Package) -> Result<
     step.run(|| {
         fs::create_dir_all(&folder)?;
         let mut emcc = emcc(toolchain, archive, &helpers, &folder)?;
-        emcc.arg("--pre-js").arg(&prelude).arg("-o").arg(&loader);
+        emcc.arg("--pre-js").arg(&prelude);
+        emcc.arg("--js-library").arg(&library);
+        emcc.arg("-o").arg(&loader);
         process::run(&mut emcc)
     })
 }
