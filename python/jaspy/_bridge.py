@@ -1,73 +1,12 @@
 """The interpreter's built-in half of the bridge, or refusals where there is none."""
+# ruff: noqa: F403, F405 -- what is meant is listed, once.
 
 from __future__ import annotations
 
 try:
-    from _jaspy import (
-        ConversionError,
-        JsArray,
-        JsAsyncGenerator,
-        JsAsyncIterable,
-        JsAsyncIterator,
-        JsBuffer,
-        JsCallable,
-        JsDomElement,
-        JsDoubleProxy,
-        JsException,
-        JsGenerator,
-        JsIterable,
-        JsIterator,
-        JsMap,
-        JsMutableMap,
-        JsNull,
-        JsPromise,
-        JsProxy,
-        JsTypedArray,
-        PanicException,
-        close_scope,
-        create_once_callable,
-        create_proxy,
-        destroy_proxies,
-        global_this,
-        jsnull,
-        keep_in_scope,
-        open_scope,
-        set_big_int_class,
-        to_js,
-    )
+    from _jaspy import *
 except ModuleNotFoundError:
-    from jaspy._absent import (  # type: ignore[assignment]
-        ConversionError,
-        JsArray,
-        JsAsyncGenerator,
-        JsAsyncIterable,
-        JsAsyncIterator,
-        JsBuffer,
-        JsCallable,
-        JsDomElement,
-        JsDoubleProxy,
-        JsException,
-        JsGenerator,
-        JsIterable,
-        JsIterator,
-        JsMap,
-        JsMutableMap,
-        JsNull,
-        JsPromise,
-        JsProxy,
-        JsTypedArray,
-        PanicException,
-        close_scope,
-        create_once_callable,
-        create_proxy,
-        destroy_proxies,
-        global_this,
-        jsnull,
-        keep_in_scope,
-        open_scope,
-        set_big_int_class,
-        to_js,
-    )
+    from jaspy._absent import *  # type: ignore[assignment]
 
 __all__ = [
     "ConversionError",
