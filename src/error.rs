@@ -8,13 +8,13 @@ use std::any::Any;
 use crate::handle::state;
 
 create_exception!(
-    _jaspy,
+    jaspy.ffi,
     ConversionError,
     PyException,
     "A value cannot be converted to the other language."
 );
 create_exception!(
-    _jaspy,
+    jaspy.ffi,
     PanicException,
     PyBaseException,
     "The bridge panicked: a bug in it. Its state is consistent and the runtime goes on."

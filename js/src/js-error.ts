@@ -4,11 +4,16 @@ import { describe } from "./properties.ts";
 export function wrapThrown(value: unknown): Error {
   let text: string;
   try {
-    text = typeof value === "string" ? JSON.stringify(value) : describe(value);
+    text = thrownText(value);
   } catch {
     text = `a value of type ${typeof value}`;
   }
   return new Error(`something that is no Error was thrown: ${text}`);
+}
+
+function thrownText(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return value === undefined || value === null ? String(value) : describe(value);
 }
 
 const TYPES = [EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError];

@@ -92,6 +92,19 @@ for (const [dict, message] of [
   });
 }
 
+test("a ConversionError is printed, pickled and found under the name that programs import", () => {
+  assert.throws(() => py.runPython("{None: 3}"), {
+    message: /^jaspy\.ffi\.ConversionError: cannot use None as a property name$/m,
+  });
+  const code = `
+    import pickle
+    from pyodide.ffi import ConversionError
+    copy = pickle.loads(pickle.dumps(ConversionError("why")))
+    type(copy) is ConversionError and copy.args[0]
+  `;
+  assert.equal(py.runPython(code), "why");
+});
+
 test("a ConversionError for an argument can be caught in Python", () => {
   const caught = run(
     `

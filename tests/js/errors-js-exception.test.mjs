@@ -57,6 +57,8 @@ test("a thrown value that is no Error is wrapped, and can be had back", () => {
   assert.match(caught(throwing(5), "str(e)"), /\b5\b/);
   assert.match(caught(throwing("text"), "str(e)"), /text/);
   assert.match(caught(throwing(thing), "str(e)"), /a thing/);
+  assert.match(caught(throwing(undefined), "str(e)"), /thrown: undefined$/);
+  assert.match(caught(throwing(null), "str(e)"), /thrown: null$/);
 });
 
 test("a thrown object whose text cannot be had is raised all the same", () => {
