@@ -115,6 +115,7 @@ fn check_signals(py: Python<'_>) -> PyResult<()> {
 ///
 /// What `time.sleep` is: a built-in function, for as an attribute of a class that is no method.
 #[pyfunction]
+#[pyo3(signature = (seconds, /))]
 fn sleep(seconds: &Bound<'_, PyAny>) -> PyResult<()> {
     let py = seconds.py();
     py.import(pyo3::intern!(py, "jaspy._sleep"))?
