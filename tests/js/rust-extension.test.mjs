@@ -5,24 +5,39 @@ import { test as nodeTest } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { runtime } from "./support/new-runtime.mjs";
+import { runNode } from "./support/node.mjs";
 
 const { JASPY_XTASK } = process.env;
 
-/** Builds the runtime and gives its `loadJaspy`. */
-async function build() {
-  const crate = fileURLToPath(new URL("../../examples/08-rust-extension", import.meta.url));
-  const command = ["build", "--extension", crate];
+const EXAMPLE = fileURLToPath(new URL("../../examples/08-rust-extension", import.meta.url));
+
+/** Builds the runtime and gives its folder. */
+function build() {
+  const command = ["build", "--extension", EXAMPLE];
   const options = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
-  const folder = execFileSync(JASPY_XTASK, command, options).trim().split("\n").at(-1);
-  const { loadJaspy } = await import(pathToFileURL(`${folder}/jaspy.mjs`).href);
-  return loadJaspy;
+  return execFileSync(JASPY_XTASK, command, options).trim();
 }
 
 if (!JASPY_XTASK) {
   const skip = "left out: JASPY_XTASK, which `cargo xtask test` sets, names no program";
   nodeTest("an extension in Rust is linked into a runtime", { skip }, () => {});
 } else {
-  const load = await build();
+  const folder = build();
+  const { loadJaspy: load } = await import(pathToFileURL(`${folder}/jaspy.mjs`).href);
+
+  nodeTest("the example of a Rust extension runs", async () => {
+    const { stdout, stderr, code } = await runNode([`${EXAMPLE}/main.mjs`, folder]);
+    assert.deepEqual({ stderr, code }, { stderr: "", code: 0 });
+    assert.equal(
+      stdout,
+      [
+        "changed by Rust and Python: https://example.org/?lang=en&page=2",
+        "heard: ping",
+        "summed up in JSON.parse: 6\n",
+      ].join("\n"),
+    );
+  });
+
   for (const semantics of ["classic", "pep818"]) {
     const { py, run: runCode, test } = await runtime({ semantics }, load);
     const run = (code, names) => {
