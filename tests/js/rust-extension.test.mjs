@@ -13,7 +13,7 @@ const EXAMPLE = fileURLToPath(new URL("../../examples/08-rust-extension", import
 
 /** Builds the runtime and gives its folder. */
 function build() {
-  const command = ["build", "--extension", EXAMPLE];
+  const command = ["build", "--extension", EXAMPLE, "--quick"];
   const options = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
   return execFileSync(JASPY_XTASK, command, options).trim();
 }

@@ -23,7 +23,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use self::package::Package;
+use self::package::{Effort, Package};
 use crate::project;
 use crate::toolchain::{self, Toolchain};
 
@@ -44,6 +44,10 @@ pub struct Args {
     /// printed.
     #[arg(long, value_name = "FOLDER")]
     extension: Option<PathBuf>,
+
+    /// Link the extension in a fifth of the time; the runtime is larger and slower.
+    #[arg(long, requires = "extension")]
+    quick: bool,
 }
 
 /// Runs the command.
@@ -53,7 +57,13 @@ pub fn run(args: &Args) -> Result<()> {
         return sizes::print();
     };
     let _lock = lock()?;
-    println!("{}", extension::build(&toolchain, extension)?.display());
+    let effort = if args.quick {
+        Effort::Quick
+    } else {
+        Effort::Release
+    };
+    let folder = extension::build(&toolchain, extension, effort)?;
+    println!("{}", folder.display());
     Ok(())
 }
 

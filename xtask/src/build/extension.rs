@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
-use super::package::Package;
+use super::package::{Effort, Package};
 use super::{link, rust_crate, typescript};
 use crate::toolchain::Toolchain;
 use crate::{process, project};
@@ -29,12 +29,12 @@ const NOT_COPIED: [&str; 6] = [
 ///
 /// # Errors
 /// When the folder has no crate, this is no static library, or a step fails.
-pub fn build(toolchain: &Toolchain, folder: &Path) -> Result<PathBuf> {
+pub fn build(toolchain: &Toolchain, folder: &Path, effort: Effort) -> Result<PathBuf> {
     let manifest = folder.join("Cargo.toml");
     let manifest = fs::canonicalize(&manifest)
         .with_context(|| format!("cannot find {}", manifest.display()))?;
     let library = compile(toolchain, &manifest)?;
-    let package = Package::with_extension(&library.name);
+    let package = Package::with_extension(&library.name, effort);
     copy(&project::dist(), package.folder())?;
     link::core(toolchain, &library.archive, &package)?;
     typescript::bundle(&package)?;

@@ -26,7 +26,6 @@ const RECIPE: [&str; 5] = [
 ];
 
 const FLAGS: &[&str] = &[
-    "-O2",
     "--no-entry",
     // Side modules can be loaded, and what they may use is the list of exports.
     "-sMAIN_MODULE=2",
@@ -68,6 +67,7 @@ pub fn core(toolchain: &Toolchain, archive: &Path, package: &Package) -> Result<
         .input(&prelude)?
         .input(&library)?
         .setting(&RECIPE.concat())
+        .setting(package.optimisation())
         .setting(&toolchain.emcc().get_program().to_string_lossy())
         .setting(&toolchain.wasm_bindgen().to_string_lossy())
         .output(&loader)
@@ -79,6 +79,7 @@ pub fn core(toolchain: &Toolchain, archive: &Path, package: &Package) -> Result<
     step.run(|| {
         fs::create_dir_all(&folder)?;
         let mut emcc = emcc(toolchain, archive, &helpers, &folder)?;
+        emcc.arg(package.optimisation());
         emcc.arg("--pre-js").arg(&prelude);
         emcc.arg("--js-library").arg(&library);
         emcc.arg("-o").arg(&loader);

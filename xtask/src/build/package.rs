@@ -12,11 +12,21 @@ use crate::project;
 /// Files that are copied from the root of the repository.
 const COPIED: [&str; 3] = ["README.md", "LICENSE-APACHE", "LICENSE-MIT"];
 
+/// How much the link does for size and speed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// What is given away.
+    Release,
+    /// What is tried out.
+    Quick,
+}
+
 /// A runtime and all that belongs to it, in a folder of its own.
 pub struct Package {
     folder: PathBuf,
-    /// The extension that is linked in.
-    extension: Option<String>,
+    /// What its build steps are called by, where it is not the project's own.
+    name: Option<String>,
+    effort: Effort,
 }
 
 impl Package {
@@ -24,15 +34,21 @@ impl Package {
     pub fn jaspy() -> Self {
         Self {
             folder: project::dist(),
-            extension: None,
+            name: None,
+            effort: Effort::Release,
         }
     }
 
     /// One with an extension of this name linked in.
-    pub fn with_extension(name: &str) -> Self {
+    pub fn with_extension(extension: &str, effort: Effort) -> Self {
+        let name = match effort {
+            Effort::Release => extension.to_owned(),
+            Effort::Quick => format!("{extension}-quick"),
+        };
         Self {
-            folder: project::build_dir().join("extensions").join(name),
-            extension: Some(name.to_owned()),
+            folder: project::build_dir().join("extensions").join(&name),
+            name: Some(name),
+            effort,
         }
     }
 
@@ -43,9 +59,17 @@ impl Package {
 
     /// The name of a build step for this package.
     pub fn step(&self, name: &str) -> String {
-        match &self.extension {
+        match &self.name {
             None => name.to_owned(),
-            Some(extension) => format!("{name} {extension}"),
+            Some(own) => format!("{name} {own}"),
+        }
+    }
+
+    /// What emcc is told of how it is to optimise.
+    pub fn optimisation(&self) -> &'static str {
+        match self.effort {
+            Effort::Release => "-O2",
+            Effort::Quick => "-O1",
         }
     }
 }
