@@ -1,132 +1,133 @@
 /** Python exceptions seen from JavaScript. */
-import assert from "node:assert/strict";
 
+import { assert } from "./support/assert-copies.mjs";
+import { inBothSemantics } from "./support/both-semantics.mjs";
 import { runModule } from "./support/node.mjs";
-import { py, run, test } from "./support/runtime.mjs";
 
-/** What `f` throws. */
-function thrownBy(f) {
-  try {
-    f();
-  } catch (error) {
-    return error;
+await inBothSemantics(({ py, run, test }) => {
+  /** What `f` throws. */
+  function thrownBy(f) {
+    try {
+      f();
+    } catch (error) {
+      return error;
+    }
+    return assert.fail("nothing was thrown");
   }
-  return assert.fail("nothing was thrown");
-}
 
-test("a raised exception is thrown as a PythonError", () => {
-  const error = thrownBy(() => py.runPython("raise ValueError('wrong')"));
-  assert.ok(error instanceof Error);
-  assert.ok(error instanceof py.ffi.PythonError);
-  assert.equal(error.name, "PythonError");
-  assert.equal(error.type, "ValueError");
-});
+  test("a raised exception is thrown as a PythonError", () => {
+    const error = thrownBy(() => py.runPython("raise ValueError('wrong')"));
+    assert.ok(error instanceof Error);
+    assert.ok(error instanceof py.ffi.PythonError);
+    assert.equal(error.name, "PythonError");
+    assert.equal(error.type, "ValueError");
+  });
 
-test("its message is the traceback that Python prints", () => {
-  const code = `
+  test("its message is the traceback that Python prints", () => {
+    const code = `
     def divide():
         return 1 / 0
     divide()
   `;
-  const { message } = thrownBy(() => py.runPython(code, { filename: "sums.py" }));
-  assert.match(message, /^Traceback \(most recent call last\):\n/);
-  assert.match(message, /File "sums\.py", line \d+, in divide\n/);
-  assert.match(message, /ZeroDivisionError: division by zero\s*$/);
-});
+    const { message } = thrownBy(() => py.runPython(code, { filename: "sums.py" }));
+    assert.match(message, /^Traceback \(most recent call last\):\n/);
+    assert.match(message, /File "sums\.py", line \d+, in divide\n/);
+    assert.match(message, /ZeroDivisionError: division by zero\s*$/);
+  });
 
-test("the traceback does not show the bridge's own frames", () => {
-  const { message } = thrownBy(() => py.runPython("1 / 0"));
-  assert.equal(message.match(/File "/g).length, 1, message);
-});
+  test("the traceback does not show the bridge's own frames", () => {
+    const { message } = thrownBy(() => py.runPython("1 / 0"));
+    assert.equal(message.match(/File "/g).length, 1, message);
+  });
 
-test("one that nobody catches shows the traceback", async () => {
-  const { stderr, code } = await runModule(`
+  test("one that nobody catches shows the traceback", async () => {
+    const { stderr, code } = await runModule(`
     const { loadJaspy } = await import(DIST + "jaspy.mjs");
     (await loadJaspy()).runPython("def divide():\\n    return 1 / 0\\ndivide()");
   `);
-  assert.equal(code, 1);
-  assert.match(
-    stderr,
-    /PythonError: Traceback[\s\S]*in divide[\s\S]*ZeroDivisionError: division by zero/,
-  );
-});
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /PythonError: Traceback[\s\S]*in divide[\s\S]*ZeroDivisionError: division by zero/,
+    );
+  });
 
-test("its message includes the chained causes", () => {
-  const code = `
+  test("its message includes the chained causes", () => {
+    const code = `
     try:
         1 / 0
     except ZeroDivisionError as error:
         raise KeyError("k") from error
   `;
-  const { message, type } = thrownBy(() => py.runPython(code));
-  assert.match(message, /ZeroDivisionError[\s\S]*direct cause[\s\S]*KeyError: 'k'/);
-  assert.equal(type, "KeyError");
-});
+    const { message, type } = thrownBy(() => py.runPython(code));
+    assert.match(message, /ZeroDivisionError[\s\S]*direct cause[\s\S]*KeyError: 'k'/);
+    assert.equal(type, "KeyError");
+  });
 
-test("cause is the PythonError of the cause, or else of the context", () => {
-  const causes = ["raise KeyError('k') from error", "raise KeyError('k')"];
-  for (const raise of causes) {
-    const code = `try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    ${raise}`;
-    const { cause } = thrownBy(() => py.runPython(code));
-    assert.ok(cause instanceof py.ffi.PythonError);
-    assert.equal(cause.type, "ZeroDivisionError");
-  }
-  assert.equal(thrownBy(() => py.runPython("1 / 0")).cause, undefined);
-});
+  test("cause is the PythonError of the cause, or else of the context", () => {
+    const causes = ["raise KeyError('k') from error", "raise KeyError('k')"];
+    for (const raise of causes) {
+      const code = `try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    ${raise}`;
+      const { cause } = thrownBy(() => py.runPython(code));
+      assert.ok(cause instanceof py.ffi.PythonError);
+      assert.equal(cause.type, "ZeroDivisionError");
+    }
+    assert.equal(thrownBy(() => py.runPython("1 / 0")).cause, undefined);
+  });
 
-test("pyException gives the exception", () => {
-  const error = thrownBy(() => py.runPython("raise KeyError('k', 2)"));
-  const exception = error.pyException();
-  assert.ok(py.isPyProxy(exception));
-  assert.deepEqual(exception.args, ["k", 2]);
-});
+  test("pyException gives the exception", () => {
+    const error = thrownBy(() => py.runPython("raise KeyError('k', 2)"));
+    const exception = error.pyException();
+    assert.ok(py.isPyProxy(exception));
+    assert.deepEqual(exception.args, ["k", 2]);
+  });
 
-test("text of any characters arrives in the message", () => {
-  assert.match(
-    thrownBy(() => py.runPython("raise ValueError('\u{1f40d} \\ud800 nul\\0')")).message,
-    /\u{1f40d} .*nul/u,
-  );
-});
+  test("text of any characters arrives in the message", () => {
+    assert.match(
+      thrownBy(() => py.runPython("raise ValueError('\u{1f40d} \\ud800 nul\\0')")).message,
+      /\u{1f40d} .*nul/u,
+    );
+  });
 
-test("an exception whose text fails has a message all the same", () => {
-  const code = `
+  test("an exception whose text fails has a message all the same", () => {
+    const code = `
     class Speechless(Exception):
         def __str__(self): raise RuntimeError("no text")
     raise Speechless
   `;
-  const error = thrownBy(() => py.runPython(code));
-  assert.equal(error.type, "Speechless");
-  assert.match(error.message, /Speechless/);
-});
-
-test("a syntax error names the line", () => {
-  const error = thrownBy(() => py.runPython("x = 1\ny ="));
-  assert.equal(error.type, "SyntaxError");
-  assert.match(error.message, /line 2/);
-});
-
-test("an exception group shows all of its parts", () => {
-  const { message } = thrownBy(() =>
-    py.runPython("raise ExceptionGroup('two', [KeyError(1), ValueError(2)])"),
-  );
-  assert.match(message, /KeyError: 1[\s\S]*ValueError: 2/);
-});
-
-for (const [raise, type] of [
-  ["import sys\nsys.exit(3)", "SystemExit"],
-  ["raise KeyboardInterrupt", "KeyboardInterrupt"],
-  ["raise GeneratorExit", "GeneratorExit"],
-  ["raise StopIteration", "StopIteration"],
-]) {
-  test(`${type} is thrown as a PythonError and the runtime goes on`, () => {
-    assert.throws(() => py.runPython(raise), { name: "PythonError", type });
-    assert.equal(py.runPython("1 + 1"), 2);
+    const error = thrownBy(() => py.runPython(code));
+    assert.equal(error.type, "Speechless");
+    assert.match(error.message, /Speechless/);
   });
-}
 
-test("SystemExit and KeyboardInterrupt pass through JavaScript as what they are", () => {
-  for (const type of ["SystemExit", "KeyboardInterrupt"]) {
-    const code = `
+  test("a syntax error names the line", () => {
+    const error = thrownBy(() => py.runPython("x = 1\ny ="));
+    assert.equal(error.type, "SyntaxError");
+    assert.match(error.message, /line 2/);
+  });
+
+  test("an exception group shows all of its parts", () => {
+    const { message } = thrownBy(() =>
+      py.runPython("raise ExceptionGroup('two', [KeyError(1), ValueError(2)])"),
+    );
+    assert.match(message, /KeyError: 1[\s\S]*ValueError: 2/);
+  });
+
+  for (const [raise, type] of [
+    ["import sys\nsys.exit(3)", "SystemExit"],
+    ["raise KeyboardInterrupt", "KeyboardInterrupt"],
+    ["raise GeneratorExit", "GeneratorExit"],
+    ["raise StopIteration", "StopIteration"],
+  ]) {
+    test(`${type} is thrown as a PythonError and the runtime goes on`, () => {
+      assert.throws(() => py.runPython(raise), { name: "PythonError", type });
+      assert.equal(py.runPython("1 + 1"), 2);
+    });
+  }
+
+  test("SystemExit and KeyboardInterrupt pass through JavaScript as what they are", () => {
+    for (const type of ["SystemExit", "KeyboardInterrupt"]) {
+      const code = `
       def leave(): raise ${type}
       try:
           pass_on(leave)
@@ -136,33 +137,33 @@ test("SystemExit and KeyboardInterrupt pass through JavaScript as what they are"
           caught = "as itself"
       caught
     `;
-    assert.equal(run(code, { pass_on: (f) => f() }), "as itself");
-  }
-});
-
-test("an exception in code that JavaScript called from Python can be caught between", () => {
-  const attempt = (f) => {
-    try {
-      return f();
-    } catch (error) {
-      return error.type;
+      assert.equal(run(code, { pass_on: (f) => f() }), "as itself");
     }
-  };
-  assert.equal(run("attempt(lambda: {}['k'])", { attempt }), "KeyError");
-});
+  });
 
-test("reading the message may run Python code that calls JavaScript", () => {
-  py.globals.word = () => py.runPython("'a word'");
-  const code = `
+  test("an exception in code that JavaScript called from Python can be caught between", () => {
+    const attempt = (f) => {
+      try {
+        return f();
+      } catch (error) {
+        return error.type;
+      }
+    };
+    assert.equal(run("attempt(lambda: {}['k'])", { attempt }), "KeyError");
+  });
+
+  test("reading the message may run Python code that calls JavaScript", () => {
+    py.globals.word = () => py.runPython("'a word'");
+    const code = `
     class Asking(Exception):
         def __str__(self): return word()
     raise Asking
   `;
-  assert.match(thrownBy(() => py.runPython(code)).message, /Asking: a word/);
-});
+    assert.match(thrownBy(() => py.runPython(code)).message, /Asking: a word/);
+  });
 
-test("nothing is rendered until the message is read, and then once", () => {
-  const code = `
+  test("nothing is rendered until the message is read, and then once", () => {
+    const code = `
     rendered = []
     class Counting(Exception):
         def __str__(self):
@@ -170,32 +171,32 @@ test("nothing is rendered until the message is read, and then once", () => {
             return "counted"
     raise Counting
   `;
-  const error = thrownBy(() => py.runPython(code));
-  assert.equal(py.runPython("len(rendered)"), 0);
-  assert.match(error.message, /Counting: counted/);
-  const count = py.runPython("len(rendered)");
-  assert.equal(error.message, error.message);
-  assert.equal(py.runPython("len(rendered)"), count);
-});
+    const error = thrownBy(() => py.runPython(code));
+    assert.equal(py.runPython("len(rendered)"), 0);
+    assert.match(error.message, /Counting: counted/);
+    const count = py.runPython("len(rendered)");
+    assert.equal(error.message, error.message);
+    assert.equal(py.runPython("len(rendered)"), count);
+  });
 
-test("sys.last_exc and its companions are what was thrown last", () => {
-  assert.throws(() => py.runPython("raise KeyError('last')"), { type: "KeyError" });
-  const code = `
+  test("sys.last_exc and its companions are what was thrown last", () => {
+    assert.throws(() => py.runPython("raise KeyError('last')"), { type: "KeyError" });
+    const code = `
     import sys
     exc = sys.last_exc
     [exc.args[0], sys.last_value is exc, sys.last_type is KeyError,
      sys.last_traceback is exc.__traceback__]
   `;
-  assert.deepEqual(py.runPython(code), ["last", true, true, true]);
-  const thrown = () => {
-    throw new Error("JavaScript's");
-  };
-  assert.throws(() => run("thrown()", { thrown }), /JavaScript's/);
-  assert.equal(py.runPython("str(sys.last_exc)"), "Error: JavaScript's");
-});
+    assert.deepEqual(py.runPython(code), ["last", true, true, true]);
+    const thrown = () => {
+      throw new Error("JavaScript's");
+    };
+    assert.throws(() => run("thrown()", { thrown }), /JavaScript's/);
+    assert.equal(py.runPython("str(sys.last_exc)"), "Error: JavaScript's");
+  });
 
-test("an exception that Python catches is not remembered", () => {
-  const code = `
+  test("an exception that Python catches is not remembered", () => {
+    const code = `
     import sys
     def fail(): raise KeyError
     try:
@@ -204,10 +205,11 @@ test("an exception that Python catches is not remembered", () => {
         pass
     hasattr(sys, "last_exc")
   `;
-  assert.equal(run(code, { pass_on: (f) => f() }), false);
-});
+    assert.equal(run(code, { pass_on: (f) => f() }), false);
+  });
 
-test("sys.exit keeps its code", () => {
-  const error = thrownBy(() => py.runPython("import sys\nsys.exit(3)"));
-  assert.equal(error.pyException().code, 3);
+  test("sys.exit keeps its code", () => {
+    const error = thrownBy(() => py.runPython("import sys\nsys.exit(3)"));
+    assert.equal(error.pyException().code, 3);
+  });
 });
