@@ -6,6 +6,40 @@ import { runtime } from "./support/new-runtime.mjs";
 for (const semantics of ["classic", "pep818"]) {
   const { run, test } = await runtime({ semantics });
 
+  test(`${semantics}: what Python passes on is the very value`, () => {
+    const revoked = Proxy.revocable({}, {});
+    revoked.revoke();
+    const values = {
+      object: {},
+      prototypeless: Object.create(null),
+      array: [1],
+      map: new Map(),
+      function: () => 1,
+      class: class {},
+      symbol: Symbol("s"),
+      proxy: new Proxy({}, {}),
+      revoked: revoked.proxy,
+      error: new TypeError("an error"),
+      promise: Promise.resolve(1),
+      globalThis,
+    };
+    for (const [name, value] of Object.entries(values)) {
+      const holder = { value };
+      const take = (given, options) => given === value && (options?.named ?? value) === value;
+      assert.equal(run("value", { value }), value, name);
+      assert.equal(run("lambda: value", { value })(), value, name);
+      assert.equal(run("take(value) and take(value, named=value)", { value, take }), true, name);
+      run("holder.copy = holder.value", { holder });
+      assert.equal(holder.copy, value, name);
+      const nested = run("from pyodide.ffi import to_js\nto_js([{'a': value}])", { value });
+      assert.equal(nested[0].a, value, name);
+      const kept = run("class Holder: pass\nholder = Holder()\nholder.value = value\nholder", {
+        value,
+      });
+      assert.equal(kept.value, value, name);
+    }
+  });
+
   test(`${semantics}: js_id is an int, equal exactly when the proxies are`, () => {
     const code = `
       first, again, other = give(0), give(0), give(1)

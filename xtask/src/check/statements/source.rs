@@ -74,8 +74,9 @@ impl Source {
                 text.lines().any(|line| line.trim() == comment)
             }
             Language::Cases => {
-                let name = serde_json::Value::from(title);
-                text.contains(&format!("[{name}, "))
+                let name = format!("{},", serde_json::Value::from(title));
+                text.match_indices(&name)
+                    .any(|(at, _)| text[..at].trim_end().ends_with('['))
             }
             Language::Rust => text.contains(&format!("fn {title}()")),
         }
@@ -186,10 +187,12 @@ mod tests {
 
     #[test]
     fn row_of_cases_is_found_by_its_name() {
-        let text = r#"{ "rows": [["a \"quoted\" word", "1", "1"]] }"#;
+        let text =
+            "{ \"rows\": [[\"a \\\"quoted\\\" word\", \"1\", \"1\"], [\n  \"long\",\n  \"2\"]] }";
 
         assert!(has_test("cases/values", text, "a \"quoted\" word"));
         assert!(!has_test("cases/values", text, "quoted"));
+        assert!(has_test("cases/values", text, "long"));
         assert!(!has_test("cases/values", text, "1"));
     }
 
