@@ -17,9 +17,18 @@ class WebLoopPolicy(BaseDefaultEventLoopPolicy):
         return running_loop()
 
 
+class EventLoop(WebLoop):
+    """What `asyncio.EventLoop()` is called on: there is one loop, and no other is made."""
+
+    def __new__(cls) -> WebLoop:  # type: ignore[misc]
+        """Give the one loop there is."""
+        return running_loop()
+
+
 def install() -> None:
     """Make the loop the running one, and `asyncio` use it."""
     asyncio.DefaultEventLoopPolicy = WebLoopPolicy  # type: ignore[assignment]
+    asyncio.EventLoop = EventLoop  # type: ignore[assignment, misc]
     asyncio.set_event_loop_policy(WebLoopPolicy())  # type: ignore[abstract]
     for module in (asyncio, asyncio.runners):
         module.run = _runner.run  # type: ignore[attr-defined]

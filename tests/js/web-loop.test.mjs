@@ -24,6 +24,7 @@ await inBothSemantics(({ py, run, test }) => {
     assert.equal(run("type(asyncio.get_running_loop()) is WebLoop"), true);
     assert.equal(run("asyncio.get_event_loop() is asyncio.get_running_loop()"), true);
     assert.equal(run("asyncio.new_event_loop() is asyncio.get_running_loop()"), true);
+    assert.equal(run("asyncio.EventLoop() is asyncio.get_running_loop()"), true);
     assert.equal(run("asyncio.get_running_loop().is_running()"), true);
   });
 

@@ -1,0 +1,124 @@
+/** Ending the code of `runPythonAsync`: `signal` and `timeout`. */
+import assert from "node:assert/strict";
+
+import { inBothSemantics } from "./support/both-semantics.mjs";
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+await inBothSemantics(({ py, run, test }) => {
+  const SLEEP = "import asyncio\nawait asyncio.sleep(1000)";
+
+  test("an AbortSignal cancels the code where it waits, with its reason", async () => {
+    const controller = new AbortController();
+    const ended = py.runPythonAsync(
+      `
+      import asyncio
+      seen = []
+      try:
+          await asyncio.sleep(1000)
+      except asyncio.CancelledError as error:
+          seen.append(str(error))
+          raise
+      finally:
+          await asyncio.sleep(0)
+          seen.append("cleaned up")
+      `,
+      { signal: controller.signal },
+    );
+    await turn();
+    controller.abort(new Error("enough"));
+    await assert.rejects(ended, { type: "CancelledError", message: /enough/ });
+    assert.equal(run("'; '.join(seen)"), "Error: enough; cleaned up");
+  });
+
+  test("code that waits for a promise is cancelled, whatever becomes of the promise", async () => {
+    let settle;
+    py.globals.set("promise", new Promise((resolve) => (settle = resolve)));
+    const signal = AbortSignal.timeout(1);
+    await assert.rejects(py.runPythonAsync("await promise", { signal }), { type: "CancelledError" });
+    settle(1);
+    await turn();
+  });
+
+  test("code can catch the cancellation and go on", async () => {
+    const controller = new AbortController();
+    const code = `
+      import asyncio
+      try:
+          await asyncio.sleep(1000)
+      except asyncio.CancelledError:
+          pass
+      "went on"
+    `;
+    const ended = py.runPythonAsync(code, { signal: controller.signal });
+    await turn();
+    controller.abort();
+    assert.equal(await ended, "went on");
+  });
+
+  test("code does not start when the signal has been given before", async () => {
+    const signal = AbortSignal.abort("early");
+    py.globals.set("ran", false);
+    await assert.rejects(py.runPythonAsync("ran = True", { signal }), {
+      type: "CancelledError",
+      message: /early/,
+    });
+    assert.equal(py.globals.get("ran"), false);
+  });
+
+  test("a signal does nothing once the code has ended, and keeps nothing of it", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    let listeners = 0;
+    const { addEventListener, removeEventListener } = signal;
+    signal.addEventListener = (...args) => {
+      listeners += 1;
+      addEventListener.apply(signal, args);
+    };
+    signal.removeEventListener = (...args) => {
+      listeners -= 1;
+      removeEventListener.apply(signal, args);
+    };
+    assert.equal(await py.runPythonAsync("import asyncio\nawait asyncio.sleep(0, 5)", { signal }), 5);
+    assert.equal(listeners, 0);
+    controller.abort();
+  });
+
+  test("a code's own signal does not cancel another", async () => {
+    const controller = new AbortController();
+    const one = py.runPythonAsync(SLEEP, { signal: controller.signal });
+    const other = py.runPythonAsync("import asyncio\nawait asyncio.sleep(0.005, 'other')");
+    await turn();
+    controller.abort();
+    await assert.rejects(one, { type: "CancelledError" });
+    assert.equal(await other, "other");
+  });
+
+  test("after its timeout code gets a TimeoutError where it waits", async () => {
+    await assert.rejects(py.runPythonAsync(SLEEP, { timeout: 2 }), { type: "TimeoutError" });
+    assert.equal(
+      await py.runPythonAsync("import asyncio\nawait asyncio.sleep(0, 1)", { timeout: 10_000 }),
+      1,
+    );
+    await assert.rejects(py.runPythonAsync("1 / 0", { timeout: 1000 }), {
+      type: "ZeroDivisionError",
+    });
+  });
+
+  test("a signal and a timeout of a wrong type are refused by name", async () => {
+    const refused = (message) => ({ name: "TypeError", message });
+    for (const signal of [5, {}, null]) {
+      await assert.rejects(
+        py.runPythonAsync("1", { signal }),
+        refused(/signal must be an AbortSignal/),
+      );
+    }
+    for (const timeout of [-1, "5", Number.NaN, 5n]) {
+      await assert.rejects(
+        py.runPythonAsync("1", { timeout }),
+        refused(/timeout must be a number of milliseconds/),
+      );
+    }
+    assert.throws(() => py.runPython("1", { timeout: 1 }), refused(/no option timeout/));
+  });
+});
