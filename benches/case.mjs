@@ -17,23 +17,35 @@ export function inPython({ group, name, setup, statement, world, locals = [], pe
   return {
     group,
     name,
-    measure(runtime) {
-      globalThis.bench = world;
-      globalThis.benchNumber = 5;
-      runtime.run(setup);
-      runtime.run(loopSource("bench_loop", statement, locals));
-      runtime.run(loopSource("bench_empty", "pass", locals));
-      const time = timeOf(runtime.get("bench_loop"));
-      return Math.max(time - timeOf(runtime.get("bench_empty")), 0.1) / per;
-    },
+    measure: (runtime) => measureInPython(runtime, "def", { setup, statement, world, locals, per }),
   };
 }
 
-function loopSource(name, statement, locals) {
+/** The same for a statement that waits, in an async function. */
+export function inPythonAsync({ group, name, setup, statement, world, locals = [], per = 1 }) {
+  return {
+    group,
+    name,
+    measure: (runtime) =>
+      measureInPython(runtime, "async def", { setup, statement, world, locals, per }),
+  };
+}
+
+async function measureInPython(runtime, define, { setup, statement, world, locals, per }) {
+  globalThis.bench = world;
+  globalThis.benchNumber = 5;
+  runtime.run(setup);
+  runtime.run(loopSource(define, "bench_loop", statement, locals));
+  runtime.run(loopSource(define, "bench_empty", "pass", locals));
+  const time = await timeOf(runtime.get("bench_loop"));
+  return Math.max(time - (await timeOf(runtime.get("bench_empty"))), 0.1) / per;
+}
+
+function loopSource(define, name, statement, locals) {
   // Locals, as in a program's hot code: so only the statement itself is measured.
   const parameters = ["n", ...locals.map((local) => `${local}=${local}`)].join(", ");
   return `
-def ${name}(${parameters}):
+${define} ${name}(${parameters}):
     for _ in range(n):
         ${statement.replaceAll("\n", "\n        ")}
 `;
@@ -44,11 +56,22 @@ export function inJavaScript({ group, name, setup, body, per = 1 }) {
   return {
     group,
     name,
-    measure(runtime) {
+    async measure(runtime) {
       runtime.run(setup);
-      return timeOf(body(runtime)) / per;
+      return (await timeOf(body(runtime))) / per;
     },
   };
+}
+
+/** A loop in JavaScript that awaits the Python function of a name. */
+export function waitingInJavaScript({ group, name, setup, callee }) {
+  const body = ({ get }) => {
+    const called = get(callee);
+    return async (n) => {
+      for (let i = 0; i < n; i++) await called();
+    };
+  };
+  return inJavaScript({ group, name, setup, body });
 }
 
 /** Something that is large enough to be timed alone: `body` gives a function that does it once. */
@@ -67,22 +90,22 @@ export function once({ group, name, setup = "", body }) {
 }
 
 /** The median time of one round of `loop(n)`, in nanoseconds. */
-function timeOf(loop) {
-  const count = roundsFor(loop);
+async function timeOf(loop) {
+  const count = await roundsFor(loop);
   const times = [];
   const end = performance.now() + ENOUGH;
-  do times.push(elapsed(loop, count) / count);
+  do times.push((await elapsed(loop, count)) / count);
   while (performance.now() < end || times.length < 5);
   times.sort((a, b) => a - b);
   return times[times.length >> 1] * 1e6;
 }
 
 /** Warms the code and finds how many rounds make a run of about `RUN`. */
-function roundsFor(loop) {
+async function roundsFor(loop) {
   let count = 1;
   let spent = 0;
   for (;;) {
-    const time = elapsed(loop, count);
+    const time = await elapsed(loop, count);
     spent += time;
     if (time >= RUN / 2 && spent >= WARM) return Math.max(1, Math.round((count * RUN) / time));
     // Warming by many entries: engines replace code that runs only when it is called again.
@@ -90,8 +113,8 @@ function roundsFor(loop) {
   }
 }
 
-function elapsed(loop, count) {
+async function elapsed(loop, count) {
   const start = performance.now();
-  loop(count);
+  await loop(count);
   return performance.now() - start;
 }

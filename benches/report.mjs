@@ -7,6 +7,7 @@ const TARGETS = {
   "bulk conversions, strings": [2, 6],
   exceptions: [6, 10],
   proxies: [5, 8],
+  waiting: [3, 3],
   "typed arrays": [1, 1],
   "start-up": [5, undefined],
   "the interpreter itself": [0.9, 1],

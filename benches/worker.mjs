@@ -8,6 +8,7 @@ import { JAVASCRIPT_TO_PYTHON, PYTHON_TO_JAVASCRIPT } from "./cases/calls.mjs";
 import { EXCEPTIONS } from "./cases/errors.mjs";
 import { INTERPRETER } from "./cases/programs.mjs";
 import { ENTRIES, PROXIES } from "./cases/proxies.mjs";
+import { WAITING } from "./cases/waiting.mjs";
 import { RUNTIMES } from "./runtimes.mjs";
 
 const CASES = [
@@ -18,6 +19,7 @@ const CASES = [
   ...BUFFERS,
   ...EXCEPTIONS,
   ...PROXIES,
+  ...WAITING,
   ...INTERPRETER,
 ];
 
@@ -46,7 +48,7 @@ if ("start-up".includes(filter) || startUp.includes(filter)) {
 for (const one of CASES) {
   if (!`${one.group}: ${one.name}`.includes(filter)) continue;
   try {
-    add(one.group, one.name, { ns: one.measure(runtime) });
+    add(one.group, one.name, { ns: await one.measure(runtime) });
   } catch (error) {
     add(one.group, one.name, { cannot: lastLine(error) });
   }

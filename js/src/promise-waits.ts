@@ -30,6 +30,13 @@ export class PromiseWaits {
     this.#python.whenIdle(() => this.#release(handles)),
   );
 
+  /**
+   * The listeners that the collector does not watch yet, by their futures. Most promises settle soon,
+   * and watching costs more than all else that a wait takes in JavaScript.
+   */
+  readonly #fresh = new Map<Handle, object>();
+  #isLookExpected = false;
+
   constructor(python: Python, toPython: ToPython) {
     this.#python = python;
     this.#toPython = toPython;
@@ -37,8 +44,10 @@ export class PromiseWaits {
 
   /** Has a future come to what a promise does. Takes over the future's handle. */
   watch(promise: unknown, future: Handle): void {
-    this.#watch(promise, future, (value) => this.#toPython.result(value));
+    this.#watch(promise, future, this.#writeValue);
   }
+
+  readonly #writeValue = (value: unknown): Tag => this.#toPython.result(value);
 
   /**
    * Has an asynchronous iterator go on, and a future come to what it gives. Takes over the future's
@@ -75,16 +84,13 @@ export class PromiseWaits {
     write: (value: unknown) => Tag,
     onRejected: () => void = () => {},
   ): void {
-    const settle = (writeOutcome: () => Tag) => {
-      this.#collected.unregister(future);
-      this.#settle(future, writeOutcome);
-    };
-    const fulfilled = (value: unknown) => settle(() => write(value));
+    const fulfilled = (value: unknown) => this.#settle(future, () => write(value));
     const rejected = (reason: unknown) => {
       onRejected();
-      settle(() => this.#toPython.thrown(reason));
+      this.#settle(future, () => this.#toPython.thrown(reason));
     };
-    this.#collected.register(fulfilled, [future], future);
+    this.#fresh.set(future, fulfilled);
+    this.#expectLook();
     try {
       Promise.resolve(promise).then(fulfilled, rejected);
     } catch (error) {
@@ -128,7 +134,23 @@ export class PromiseWaits {
     return Promise.resolve(promise).then(onFulfilled, onRejected);
   }
 
+  /** Has the collector watch what has not been settled by the time that this is done. */
+  #expectLook(): void {
+    if (this.#isLookExpected) return;
+    this.#isLookExpected = true;
+    const timer: unknown = setTimeout(() => {
+      this.#isLookExpected = false;
+      for (const [future, listener] of this.#fresh) {
+        this.#collected.register(listener, [future], future);
+      }
+      this.#fresh.clear();
+    });
+    // Node: this keeps no process alive.
+    if (typeof timer === "object") (timer as NodeJS.Timeout).unref();
+  }
+
   #settle(future: Handle, write: () => Tag): void {
+    if (!this.#fresh.delete(future)) this.#collected.unregister(future);
     if (this.#python.ended !== undefined) return;
     try {
       this.#python.settle(future, write);

@@ -28,7 +28,7 @@ class EventLoop(WebLoop):
 def install() -> None:
     """Make the loop the running one, and `asyncio` use it."""
     asyncio.DefaultEventLoopPolicy = WebLoopPolicy  # type: ignore[assignment]
-    asyncio.EventLoop = EventLoop  # type: ignore[assignment, misc]
+    asyncio.EventLoop = EventLoop  # type: ignore[assignment]
     asyncio.set_event_loop_policy(WebLoopPolicy())  # type: ignore[abstract]
     for module in (asyncio, asyncio.runners):
         module.run = _runner.run  # type: ignore[attr-defined]

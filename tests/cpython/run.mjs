@@ -12,7 +12,10 @@ const py = await loadJaspy();
 for (const [guest, host] of Object.entries(mounts)) py.mountNodeFS(guest, host);
 
 const runner = new URL("report.py", import.meta.url);
-py.FS.writeFile("/lib/python3.13/site-packages/web_loop.py", readFileSync(new URL("web_loop.py", import.meta.url)));
+py.FS.writeFile(
+  "/lib/python3.13/site-packages/web_loop.py",
+  readFileSync(new URL("web_loop.py", import.meta.url)),
+);
 py.runPython(readFileSync(runner, "utf8"), { filename: "report.py" });
 const report = await py.globals.run(module, excluded);
 console.log(`JASPY-REPORT ${report}`);

@@ -15,7 +15,6 @@ from typing import Any
 
 from jaspy.webloop import WebLoop, running_loop
 
-
 # What of asyncio is not CPython's own here.
 _REPLACED = ("DefaultEventLoopPolicy", "EventLoop", "run", "Runner")
 

@@ -35,7 +35,9 @@ await inBothSemantics(({ py, run, test }) => {
     let settle;
     py.globals.set("promise", new Promise((resolve) => (settle = resolve)));
     const signal = AbortSignal.timeout(1);
-    await assert.rejects(py.runPythonAsync("await promise", { signal }), { type: "CancelledError" });
+    await assert.rejects(py.runPythonAsync("await promise", { signal }), {
+      type: "CancelledError",
+    });
     settle(1);
     await turn();
   });
@@ -79,7 +81,10 @@ await inBothSemantics(({ py, run, test }) => {
       listeners -= 1;
       removeEventListener.apply(signal, args);
     };
-    assert.equal(await py.runPythonAsync("import asyncio\nawait asyncio.sleep(0, 5)", { signal }), 5);
+    assert.equal(
+      await py.runPythonAsync("import asyncio\nawait asyncio.sleep(0, 5)", { signal }),
+      5,
+    );
     assert.equal(listeners, 0);
     controller.abort();
   });
