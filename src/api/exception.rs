@@ -10,8 +10,8 @@ use crate::ffi::imports;
 /// The Python exception for what a JavaScript function threw, the `Err` of an import that is
 /// declared with `catch`: a JsException, or the very exception that a PythonError stands for.
 ///
-/// An import without `catch` must not throw: JavaScript's exceptions pass by Rust's code without
-/// running it, and what it had taken is never given back.
+/// An import without `catch` must not throw: JavaScript's exceptions cannot pass Rust's code, and end
+/// the runtime with a `FatalError`.
 ///
 /// ```no_run
 /// # use pyo3::prelude::*;
