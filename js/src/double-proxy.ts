@@ -11,6 +11,10 @@ const SAME_ON_BOTH_SIDES: readonly (readonly [number, number])[] = [
   [PyFeature.Iterable, JsFeature.Iterable],
   [PyFeature.Iterator, JsFeature.Iterator],
   [PyFeature.Generator, JsFeature.Generator],
+  [PyFeature.AsyncIterable, JsFeature.AsyncIterable],
+  [PyFeature.AsyncIterator, JsFeature.AsyncIterator],
+  [PyFeature.AsyncGenerator, JsFeature.AsyncGenerator],
+  [PyFeature.Awaitable, JsFeature.Thenable],
 ];
 
 /** The features of the JsProxy of a PyProxy. Nothing is looked at: a PyProxy's traps run Python. */

@@ -58,3 +58,20 @@ test("07-pyodide runs as it is written for Pyodide", async () => {
     lines: ["> shop opens 1"],
   });
 });
+
+test("09-waiting shows that the languages wait for each other", async () => {
+  const { stdout, stderr, code } = await runNode([example("09-waiting/main.mjs")]);
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(stdout.trimEnd().split("\n"), [
+    "soup: begun",
+    "cake: begun",
+    "[ 'soup: done', 'cake: done' ]",
+    "the next course: soup",
+    "the next course: cake",
+    "Python's generator has cleaned up",
+    "JavaScript's generator has cleaned up",
+    "left at 8",
+    "goose: begun",
+    "the goose: CancelledError",
+  ]);
+});

@@ -196,6 +196,22 @@ async def down(n):
     py.setStderr();
   });
 
+  test("Python can wait for the proxies that it makes, and go through them", async () => {
+    const code = `
+      from jaspy.ffi import create_proxy
+      async def give(): return 5
+      async def numbers():
+          yield 1
+          yield 2
+      coroutine, generator = create_proxy(give()), create_proxy(numbers())
+      value = await coroutine + sum([n async for n in generator])
+      coroutine.destroy()
+      generator.destroy()
+      value
+    `;
+    assert.equal(await py.runPythonAsync(code), 8);
+  });
+
   test("a destroyed proxy rejects; the task goes on without it", async () => {
     const seen = [];
     run("import asyncio\nasync def work():\n  await asyncio.sleep(0)\n  note('done')", {
