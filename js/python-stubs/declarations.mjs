@@ -1,4 +1,4 @@
-/** What TypeScript's own library of the DOM declares, by name. */
+/** What TypeScript's own libraries of the DOM and of the language declare, by name. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,9 +11,25 @@ export function nameOf(node) {
   return kind === SyntaxKind.Identifier || kind === SyntaxKind.StringLiteral ? text : undefined;
 }
 
-const isLibrary = (path) => path.endsWith("/lib.dom.d.ts");
+const isOfDom = (path) => path.endsWith("/lib.dom.d.ts");
+const isOfLanguage = (path) => /\/lib\.es[^/]*\.d\.ts$/.test(path);
 
-/** Calls `body` with the syntax tree of the library, which lives only as long as the call. */
+/** What Python has no counterpart of, among the objects of the language itself. */
+const OF_LANGUAGE = new Set(
+  ["Date", "JSON", "Math", "Object", "RegExp", "WeakRef"].flatMap((name) => [
+    name,
+    `${name}Constructor`,
+  ]),
+);
+
+/** Whether a declaration of the language's library is one for Python: it has its own containers. */
+function isWanted(statement) {
+  if (statement.kind === SyntaxKind.FunctionDeclaration) return true;
+  const [variable] = statement.declarationList?.declarations ?? [statement];
+  return OF_LANGUAGE.has(nameOf(variable));
+}
+
+/** Calls `body` with the statements of the libraries, which live only as long as the call. */
 function withLibrary(body) {
   const folder = mkdtempSync(join(tmpdir(), "jaspy-stubs-"));
   const api = new API();
@@ -24,7 +40,12 @@ function withLibrary(body) {
     writeFileSync(join(folder, "empty.ts"), "export {};\n");
     const snapshot = api.updateSnapshot({ openProjects: [project] });
     const [{ program }] = snapshot.getProjects();
-    return body(program.getSourceFile(program.getSourceFileNames().find(isLibrary)));
+    const statementsOf = (isLibrary) =>
+      program
+        .getSourceFileNames()
+        .filter(isLibrary)
+        .flatMap((name) => [...program.getSourceFile(name).statements]);
+    return body([...statementsOf(isOfDom), ...statementsOf(isOfLanguage).filter(isWanted)]);
   } finally {
     api.close();
     rmSync(folder, { recursive: true });
@@ -92,12 +113,23 @@ class Declarations {
     known.members.push(...statement.members);
   }
 
+  /** What a variable's type says of the constructor that it is, in its place or by a name. */
+  #constructorOf(name, type) {
+    if (type?.kind === SyntaxKind.TypeLiteral) return type;
+    const constructorName = `${name}Constructor`;
+    if (type?.typeName?.text !== constructorName) return undefined;
+    const named = this.interfaces.get(constructorName);
+    this.interfaces.delete(constructorName);
+    return named;
+  }
+
   /** Gives constructors to the interfaces that they make. */
   pairConstructors() {
     for (const [name, type] of this.variables) {
       const made = this.interfaces.get(name);
-      if (made === undefined || type?.kind !== SyntaxKind.TypeLiteral) continue;
-      made.constructorType = type;
+      const constructorType = this.#constructorOf(name, type);
+      if (made === undefined || constructorType === undefined) continue;
+      made.constructorType = constructorType;
       this.variables.delete(name);
     }
   }
@@ -105,9 +137,9 @@ class Declarations {
 
 /** Calls `body` with all declarations. */
 export function withDeclarations(body) {
-  return withLibrary((source) => {
+  return withLibrary((statements) => {
     const declarations = new Declarations();
-    for (const statement of source.statements) declarations.add(statement);
+    for (const statement of statements) declarations.add(statement);
     declarations.pairConstructors();
     return body(declarations);
   });

@@ -1,4 +1,4 @@
-// Writes the types of Python's module `js` from TypeScript's library of the DOM, so that an editor
+// Writes the types of Python's module `js` from TypeScript's libraries of the DOM and of the language, so that an editor
 // completes `js.document.title`. Called by `cargo xtask build` with the file to write.
 import { writeFileSync } from "node:fs";
 import { Classes } from "./classes.mjs";
@@ -11,7 +11,7 @@ const [output] = process.argv.slice(2);
 
 const HEADER = `"""The global object of JavaScript, as a page has it.
 
-Made from TypeScript's library of the DOM. \`null\` is None, as in the classic semantics. Names that
+Made from TypeScript's libraries. \`null\` is None, as in the classic semantics. Names that
 begin with an underscore exist for the types only.
 """
 

@@ -23,6 +23,8 @@ const CONVERTED = {
   Function: "Callable[..., Any]",
   String: "str",
   Boolean: "bool",
+  // What a program makes with `Object.new()` has the properties that it gives it.
+  Object: "Any",
   // A listener takes the events that it listens to, not every Event.
   EventListener: "Callable[[Any], object]",
   EventListenerOrEventListenerObject: "Callable[[Any], object]",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from typing import Any, assert_type
 
 import js
 from js import console, document
@@ -61,6 +61,23 @@ context = canvas.getContext("2d")
 if isinstance(context, js.CanvasRenderingContext2D):
     context.lineCap = "round"
     context.lineCap = "pointed"  # expect: assignment
+
+# The language's own objects have types as well.
+now = js.Date.new()
+assert_type(now, js.Date)
+assert_type(now.toISOString(), str)
+js.Date.new(1, 2, "3")  # expect: call-overload
+print(js.Math.floor(js.Math.PI) + js.Date.now())
+js.Math.floor("1")  # expect: arg-type
+js.Math.flor(1)  # expect: attr-defined
+assert_type(js.JSON.stringify(document), str)
+assert_type([*js.Object.keys(document)], list[str])
+js.Object.key(document)  # expect: attr-defined
+options = js.Object.new()
+options.anything = 5
+assert_type(js.encodeURIComponent("ä"), str)
+assert_type(js.RegExp.new("a+").test("a"), bool)
+assert_type(js.parseInt("5") + 1, Any | int)
 
 # A page has names of its own.
 js.a_function_of_the_page(1, 2)

@@ -1,7 +1,7 @@
 //! `dist/typings/`: what type checkers and editors need to know about the Python side.
 //!
 //! Jaspy's own packages with their types, those of the built-in module, and those of the module
-//! `js`, which are made from TypeScript's library of the DOM.
+//! `js`, which are made from TypeScript's libraries of the DOM and of the language.
 
 use std::fs;
 use std::path::PathBuf;
