@@ -13,7 +13,7 @@ use crate::error::{ConversionError, PanicException};
 use crate::ffi::imports;
 use crate::handle::state;
 use crate::protocol::js_proxy::JsProxy;
-use crate::protocol::{classes, double_proxy, js_error, json_view, scope};
+use crate::protocol::{classes, double_proxy, js_error, json_view, run_sync, scope};
 
 /// Fills the module.
 #[pymodule]
@@ -39,6 +39,9 @@ pub fn _jaspy(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(to_js, module)?)?;
     module.add_function(wrap_pyfunction!(counts, module)?)?;
     module.add_function(wrap_pyfunction!(make_error, module)?)?;
+    module.add_function(wrap_pyfunction!(run_sync::current_entry, module)?)?;
+    module.add_function(wrap_pyfunction!(run_sync::suspend_entry, module)?)?;
+    module.add_function(wrap_pyfunction!(run_sync::wake, module)?)?;
     module.add_function(wrap_pyfunction!(check_signals, module)?)?;
     module.add_function(wrap_pyfunction!(sleep, module)?)?;
     module.add_class::<JsonView>()?;

@@ -16,6 +16,7 @@ import { PythonError } from "./python-error.ts";
 import { References } from "./references.ts";
 import { type Semantics, semanticsCode } from "./semantics.ts";
 import { measureStack } from "./stack-guard.ts";
+import type { WaitListener } from "./suspend.ts";
 import { ToJavaScript } from "./to-javascript.ts";
 import { ToPython } from "./to-python.ts";
 import type { WasmExports } from "./wasm-exports.ts";
@@ -240,6 +241,16 @@ export class Bridge {
   /** Makes another object cross to Python as the object of a proxy. */
   alias(target: object, proxy: PyProxy): void {
     this.#parts().proxies.alias(target, proxy);
+  }
+
+  /** Whether Python can wait in calls that give a promise. */
+  get canSuspend(): boolean {
+    return this.#parts().python.entries.arePossible;
+  }
+
+  /** Has a listener told when Python waits in a call. */
+  listenToWaits(listener: WaitListener): void {
+    this.#parts().python.entries.listener = listener;
   }
 
   /** Has CPython ask for signals, or stop it. */

@@ -132,6 +132,8 @@ export function crossing(parts: CrossingParts) {
   }
 
   return {
+    ...python.entries.functions,
+
     // Names.
     define_name(id: number, address: number): void {
       names[id] = toJavaScript.value(address) as string;

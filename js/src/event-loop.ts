@@ -15,10 +15,16 @@ export class EventLoop {
   #entry: LoopEntry | undefined;
   #alarm: ReturnType<typeof setTimeout> | undefined;
   readonly #nextTask = taskQueue();
+  readonly #canSuspend: boolean;
+
+  /** @param canSuspend - Whether Python may wait in what is called back. */
+  constructor(canSuspend: boolean) {
+    this.#canSuspend = canSuspend;
+  }
 
   /** What Python calls. */
   readonly functions = {
-    request_turn: (): void => this.#nextTask(() => this.#enter((entry) => entry.turn())),
+    request_turn: (): void => this.#nextTask(() => this.#enter((entry) => entry.turn)),
     set_alarm: (milliseconds: number): void => {
       clearTimeout(this.#alarm);
       this.#alarm = undefined;
@@ -42,19 +48,29 @@ export class EventLoop {
     const now = Math.min(Math.ceil(milliseconds), LONGEST_DELAY);
     this.#alarm = setTimeout(() => {
       if (milliseconds > now) this.#setAlarm(milliseconds - now);
-      else this.#enter((entry) => entry.ring());
+      else this.#enter((entry) => entry.ring);
     }, now);
   }
 
-  /** Python reports what its callbacks raise itself: this is for what keeps them from running. */
-  #enter(operation: (entry: LoopEntry) => void): void {
+  #enter(choose: (entry: LoopEntry) => PyCallable): void {
     if (this.#entry === undefined) return;
-    try {
-      operation(this.#entry);
-    } catch (error) {
-      console.error("Python's event loop failed:", error);
-      if (error instanceof FatalError) this.end();
+    const callback = choose(this.#entry);
+    if (this.#canSuspend) {
+      callback.callPromising().catch((error) => this.#report(error));
+      return;
     }
+    try {
+      callback();
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  /** Python reports what its callbacks raise itself: this is for what keeps them from running. */
+  #report(error: unknown): void {
+    if (this.#entry === undefined) return;
+    console.error("Python's event loop failed:", error);
+    if (error instanceof FatalError) this.end();
   }
 }
 

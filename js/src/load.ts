@@ -11,6 +11,7 @@ import { checkLoadOptions, type LoadOptions } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { makeRuntime } from "./runtime.ts";
 import { Streams } from "./streams.ts";
+import { suspending } from "./suspend.ts";
 
 const CORE = "jaspy-core.wasm";
 const LIBRARY = "python_stdlib.zip";
@@ -99,7 +100,7 @@ function instantiate(
     createCore({
       crossing,
       instantiateWasm(imports, receive) {
-        WebAssembly.instantiate(module, imports)
+        WebAssembly.instantiate(module, suspending(imports))
           .then((instance) => receive(instance, module))
           .catch(reject);
         return {};

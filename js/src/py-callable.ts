@@ -29,6 +29,17 @@ export interface PyCallable extends PyProxy {
   callKwargs(...argsAndKwargs: [...unknown[], Readonly<Record<string, unknown>>]): unknown;
   /** Calls without the arguments that the function has no parameters for. */
   callRelaxed(...args: unknown[]): unknown;
+  /**
+   * Calls so that Python can wait in the call with `run_sync`, where the engine has JavaScript Promise
+   * Integration. Elsewhere it calls all the same, and `run_sync` raises RuntimeError.
+   *
+   * @returns What the function returns.
+   */
+  callPromising(...args: unknown[]): Promise<unknown>;
+  /** Calls as `callKwargs` and `callPromising`. */
+  callPromisingKwargs(
+    ...argsAndKwargs: [...unknown[], Readonly<Record<string, unknown>>]
+  ): Promise<unknown>;
   /** Calls as the options say. */
   callWithOptions(options: CallOptions, ...args: unknown[]): unknown;
   /** Another proxy of the same object, whose calls pass `this` as the first argument. */
@@ -47,6 +58,18 @@ export const callableMethods: MakeMethods = ({ python, handleOf, copy, isProxy }
         wasm.py_call_with(slot, version, args.length, names.length, Number(isRelaxed), address),
       ),
     );
+  }
+
+  /** The same, and Python can wait in the call. */
+  function callPromising(
+    callee: object,
+    args: unknown[],
+    named: Named,
+    isRelaxed: boolean,
+  ): Promise<unknown> {
+    const names = Object.keys(named);
+    const values = [...args, ...names.map((name) => named[name]), ...names];
+    return python.callPromising(handleOf(callee), values, names.length, isRelaxed);
   }
 
   /** Takes the keyword arguments from the end of the arguments. */
@@ -78,12 +101,18 @@ export const callableMethods: MakeMethods = ({ python, handleOf, copy, isProxy }
     callWithOptions(options: CallOptions, ...args: unknown[]): unknown {
       checkOptions("callWithOptions", options, ["kwargs", "relaxed", "promising"]);
       const { kwargs = false, relaxed = false, promising = false } = options;
-      if (promising) {
-        throw new Error("callWithOptions cannot be promising: Python cannot be suspended here");
-      }
       const isLast = kwargs === true;
       const named = isLast ? takeNamed("callWithOptions", args) : kwargs || {};
-      return callWith(this, args, named, relaxed);
+      return promising
+        ? callPromising(this, args, named, relaxed)
+        : callWith(this, args, named, relaxed);
+    },
+    callPromising(...args: unknown[]): Promise<unknown> {
+      return callPromising(this, args, {}, false);
+    },
+    callPromisingKwargs(...args: unknown[]): Promise<unknown> {
+      const named = takeNamed("callPromisingKwargs", args);
+      return callPromising(this, args, named, false);
     },
     captureThis(): object {
       return copy(this, { capturesThis: true });

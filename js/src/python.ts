@@ -8,6 +8,7 @@ import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
 import { type Settler, stepPromise, valuePromise } from "./settler.ts";
 import { StackGuard } from "./stack-guard.ts";
+import { SuspendableEntries } from "./suspend.ts";
 import { Tag } from "./tag.ts";
 import type { ToPython } from "./to-python.ts";
 import type { WasmExports } from "./wasm-exports.ts";
@@ -59,6 +60,9 @@ export class Python {
   /** What waits for the callers of exports. A stack, for a crossing may contain whole others. */
   readonly #outbox: unknown[] = [];
 
+  /** The calls that Python can wait in. */
+  readonly entries: SuspendableEntries;
+
   #onReturn: ((depth: number) => void) | undefined;
   /** What waits for the outermost call to return. */
   readonly #later: (() => void)[] = [];
@@ -73,6 +77,14 @@ export class Python {
     this.#area = area;
     this.#known = known;
     this.#semantics = semantics;
+    this.entries = new SuspendableEntries({
+      wasm,
+      stack: this.#stack,
+      receive: (tag) => this.receive(tag),
+      onReturn: (depth) => this.#onReturn?.(depth),
+      onIdle: () => this.#catchUp(),
+      onFatal: (error) => onFatal(error),
+    });
   }
 
   /** Why nothing can be done any more, or undefined while the runtime lives. */
@@ -88,6 +100,7 @@ export class Python {
   /** Ends all use: it throws `reason` from now on, also where Python is about to return. */
   end(reason: Error): void {
     this.#ended = reason;
+    this.entries.end(reason);
     this.#later.length = 0;
     this.#outbox.length = 0;
     this.#names.clear();
@@ -250,6 +263,30 @@ export class Python {
     const { length } = args;
     return this.#run(() =>
       this.withRecords(args, (address) => this.#wasm.py_call(slot, version, length, address)),
+    );
+  }
+
+  /**
+   * Calls with positional arguments, and so many values and as many names after them, so that Python
+   * can wait in the call where the engine lets it.
+   */
+  async callPromising(
+    handle: Handle,
+    values: readonly unknown[],
+    named: number,
+    isRelaxed: boolean,
+  ): Promise<unknown> {
+    const { slot, version } = alive(handle);
+    const count = values.length - 2 * named;
+    const relaxed = Number(isRelaxed);
+    const inEntry = this.entries.start((call) =>
+      this.withRecords(values, (address) => call(slot, version, count, named, relaxed, address)),
+    );
+    if (inEntry !== undefined) return inEntry;
+    return this.#run(() =>
+      this.withRecords(values, (address) =>
+        this.#wasm.py_call_with(slot, version, count, named, relaxed, address),
+      ),
     );
   }
 
@@ -603,6 +640,7 @@ export class Python {
 
   /** Does what has waited for Python to be idle. */
   #catchUp(): void {
+    if (this.#later.length === 0 || this.#stack.depth > 0) return;
     for (const action of this.#later.splice(0)) action();
   }
 

@@ -9,7 +9,8 @@ import type { Streams } from "./streams.ts";
 /** The functions of the Python module `jaspy._entry` that run source text. */
 export interface RunEntry {
   readonly run_python: PyCallable;
-  readonly start_async: PyCallable;
+  readonly new_run: PyCallable;
+  readonly start_run: PyCallable;
   readonly finish: PyCallable;
   readonly cancel: PyCallable;
   readonly refuse_cancelled: PyCallable;
@@ -70,11 +71,12 @@ export function asyncRunner(alive: () => RunParts): Jaspy["runPythonAsync"] {
     const ended = new Promise<void>((resolve) => {
       end = resolve;
     });
-    const run = entry.start_async(code, globals, locals, filename, timeout, () => end()) as PyProxy;
+    const run = entry.new_run(timeout, () => end()) as PyProxy;
     const cancel = () => entry.cancel(run, reasonOf(signal));
     signal?.addEventListener("abort", cancel);
     interrupts.beginWaiting();
     try {
+      await entry.start_run.callPromising(run, code, globals, locals, filename);
       await ended;
       return entry.finish(run) as T;
     } finally {

@@ -60,11 +60,12 @@ type Scheduling = Pick<LiveParts, "loop" | "timers">;
 /** Makes the object that users get. */
 export function makeRuntime(parts: RuntimeParts): Jaspy {
   const { bridge, node } = parts;
-  const loop = new EventLoop();
+  const loop = new EventLoop(bridge.canSuspend);
   const timers = new Timers();
   const { globals, entry } = startPython(parts, { loop, timers });
   const interrupts = new Interrupts(bridge, parts.core);
   interrupts.connect(entry);
+  bridge.listenToWaits(interrupts);
   // What keeps memory alive, and nothing else of what follows does.
   let live: LiveParts | undefined = {
     entry,
@@ -155,7 +156,8 @@ function startPython({ bridge, streams, node, args }: RuntimeParts, scheduling: 
   const { start, global_names } = module;
   const entry: Entry = {
     run_python: module.run_python,
-    start_async: module.start_async,
+    new_run: module.new_run,
+    start_run: module.start_run,
     finish: module.finish,
     cancel: module.cancel,
     refuse_cancelled: module.refuse_cancelled,

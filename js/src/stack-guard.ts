@@ -23,6 +23,12 @@ export class StackGuard {
     return this.#depth;
   }
 
+  /** Tells how deeply calls are nested on a stack that goes on, or on the one below it. */
+  set depth(depth: number) {
+    this.#depth = depth;
+    this.#cleared = Math.min(this.#cleared, depth + STRIDE);
+  }
+
   /**
    * Enters a call to Python.
    *

@@ -1,5 +1,16 @@
 import type { Tag } from "./tag.ts";
 
+/** Calls the object of a handle in an entry that can be suspended. */
+export type CallInEntry = (
+  entry: number,
+  slot: number,
+  version: number,
+  count: number,
+  named: number,
+  relaxed: number,
+  address: number,
+) => Tag;
+
 /**
  * What Rust exports, and the one place that names it.
  *
@@ -163,6 +174,13 @@ export interface WasmExports {
   /** The C stack pointer, which such an exception does not bring back either. */
   emscripten_stack_get_current(): number;
   _emscripten_stack_restore(pointer: number): void;
+  /** The address of a new entry, in which so many C calls may nest; 0 where there is no memory. */
+  py_new_entry(cRecursionLimit: number): number;
+  py_free_entry(entry: number): void;
+  /** Does what `py_call_with` does, in an entry. */
+  py_call_in_entry: CallInEntry;
+  /** Lets go on whoever let an entry run, after an exception has passed by all of it. */
+  py_abandon_entry(entry: number): void;
   /** Has CPython ask for signals, or stop it. */
   py_watch_signals(isOn: number): Tag;
   /** Runs the handlers of signals that have arrived. */

@@ -153,6 +153,11 @@ def set_big_int_class(cls: type[int], /) -> None:
     """Ignore `JsBigInt`: there is nothing that could make one."""
 
 
+def current_entry() -> int:
+    """Tell why nothing can wait: the number is one of `jaspy._run_sync`."""
+    return 4
+
+
 def create_proxy(obj: object, *, capture_this: bool = False, roundtrip: bool = True) -> NoReturn:
     """Refuse: there is nobody to make a proxy for."""
     raise RuntimeError(f"cannot make a proxy: {_REFUSAL}")

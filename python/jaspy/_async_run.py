@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import _jaspy
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from asyncio import Future
+    from asyncio import Future, TimerHandle
     from collections.abc import Callable, Coroutine
     from typing import Any
 
@@ -19,58 +21,84 @@ class Waiting:
 class AsyncRun:
     """A run of source text, perhaps with waiting, and what it comes to.
 
-    `run` gives the value, or a `Waiting`, which may take so many seconds; `done` is called once,
-    when the run has ended.
+    It may take so many seconds; `done` is called once, when the run has ended.
     """
 
     _task: Future[None] | None = None
+    _timer: TimerHandle | None = None
     _value: Any = None
     _error: BaseException | None = None
 
-    def __init__(
-        self, run: Callable[[], Any], done: Callable[[], None], timeout: float | None
-    ) -> None:
+    def __init__(self, done: Callable[[], None], timeout: float | None) -> None:
+        self._done = done
+        self._timeout = timeout
+        self._entry = 0
+
+    def start(self, run: Callable[[], Any]) -> None:
+        """Begin; `run` gives the value, or a `Waiting`."""
+        self._entry = _jaspy.current_entry()
+        if self._timeout is not None:
+            self._start_timer(self._timeout)
         try:
             value = run()
-        except BaseException as error:
-            self._error = error
-        else:
             if isinstance(value, Waiting):
                 # Not needed by code that never waits, and slow to import.
                 from jaspy._awaitable import start
 
                 # The loop knows its tasks weakly.
-                self._task = start(self._wait(value.coroutine, done, timeout))
+                self._task = start(self._wait(value.coroutine))
                 return
             self._value = value
-        done()
+        except BaseException as error:
+            self._error = error
+        self._end()
 
-    async def _wait(
-        self,
-        coroutine: Coroutine[Any, Any, Any],
-        done: Callable[[], None],
-        timeout: float | None,
-    ) -> None:
+    async def _wait(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         # As the loop, not needed before.
+        from asyncio import current_task
         from asyncio import timeout as limit
 
         from jaspy._interrupt import interruptible
 
+        # It may wait before whoever starts it has it.
+        self._task = current_task()
         try:
-            if timeout is None:
+            if self._timeout is None:
                 self._value = await interruptible(coroutine)
             else:
-                async with limit(timeout):
+                async with limit(self._timeout):
                     self._value = await interruptible(coroutine)
         except BaseException as error:
             # Whatever it is, it is for who started this: no callback of the loop ends by it.
             self._error = error
         finally:
-            done()
+            self._end()
+
+    def _start_timer(self, seconds: float) -> None:
+        """Have a blocking wait end, which a task that is cancelled does not."""
+        from jaspy.webloop import running_loop
+
+        self._timer = running_loop().call_later(seconds, self._time_out)
+
+    def _time_out(self) -> None:
+        self._end_blocking_wait(TimeoutError())
+
+    def _end(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._done()
+
+    def _end_blocking_wait(self, error: BaseException) -> bool:
+        from jaspy._interrupt import end_blocking_wait
+
+        return end_blocking_wait(self._task or self._entry, error)
 
     def cancel(self, reason: str) -> None:
         """Raise CancelledError where the code waits."""
-        if self._task is not None:
+        from asyncio import CancelledError
+
+        if not self._end_blocking_wait(CancelledError(reason)) and self._task is not None:
             self._task.cancel(reason)
 
     def finish(self) -> Any:

@@ -32,6 +32,7 @@ __all__ = [
     "close_scope",
     "create_once_callable",
     "create_proxy",
+    "current_entry",
     "destroy_proxies",
     "global_this",
     "jsnull",

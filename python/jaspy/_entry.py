@@ -33,12 +33,13 @@ __all__ = [
     "flush_output",
     "global_names",
     "interrupt",
+    "new_run",
     "refuse_cancelled",
     "register_js_module",
     "ring",
     "run_python",
     "start",
-    "start_async",
+    "start_run",
     "stop",
     "turn",
     "unpack_archive",
@@ -90,18 +91,21 @@ def run_python(
     return pyodide.eval_code(code, namespace, **others)
 
 
-def start_async(  # noqa: PLR0913, PLR0917 -- JavaScript's options.
+def new_run(timeout: float | None, done: Callable[[], None]) -> AsyncRun:
+    """Prepare a run that may take so many milliseconds; `done` is called when it has ended."""
+    return AsyncRun(done, None if timeout is None else timeout / 1000)
+
+
+def start_run(
+    run: AsyncRun,
     code: str,
     globals: dict[str, Any] | None,
     locals: Mapping[str, Any] | None,
     filename: str | None,
-    timeout: float | None,
-    done: Callable[[], None],
-) -> AsyncRun:
-    """Start source text that may wait so many milliseconds, and call `done` when it has ended."""
+) -> None:
+    """Start source text that may wait."""
     namespace, others = _arguments(globals, locals, filename)
-    seconds = None if timeout is None else timeout / 1000
-    return AsyncRun(lambda: _run_or_wait(code, namespace, others), done, seconds)
+    run.start(lambda: _run_or_wait(code, namespace, others))
 
 
 def cancel(run: AsyncRun, reason: str) -> None:

@@ -15,18 +15,28 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from typing import Any
 
-# How each wait is ended that can be, in the order in which they have begun.
-_waits: list[Callable[[BaseException], None]] = []
+# How each wait is ended that can be, in the order in which they have begun; of one that blocks,
+# what does: a task, or else an entry.
+_waits: dict[Callable[[BaseException], None], object] = {}
 
 
-def begin_wait(end: Callable[[BaseException], None]) -> None:
+def begin_wait(end: Callable[[BaseException], None], blocked: object = None) -> None:
     """Have `end` called with what a signal's handler raises."""
-    _waits.append(end)
+    _waits[end] = blocked
 
 
 def end_wait(end: Callable[[BaseException], None]) -> None:
     """Undo `begin_wait`."""
-    _waits.remove(end)
+    del _waits[end]
+
+
+def end_blocking_wait(blocked: object, error: BaseException) -> bool:
+    """Raise `error` where a task or an entry blocks, and tell whether it does."""
+    for end, other in _waits.items():
+        if other is not None and other == blocked:
+            end(error)
+            return True
+    return False
 
 
 def interrupt() -> None:
@@ -41,7 +51,8 @@ def interrupt() -> None:
     except BaseException as error:
         # As it came from the handler.
         traceback = error.__traceback__
-        _waits[-1](error.with_traceback(traceback and traceback.tb_next))
+        end = next(reversed(_waits))
+        end(error.with_traceback(traceback and traceback.tb_next))
 
 
 async def interruptible[T](awaitable: Awaitable[T]) -> T:

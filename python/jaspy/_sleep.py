@@ -9,6 +9,7 @@ import time
 import _jaspy
 
 from jaspy import _javascript
+from jaspy._run_sync import can_run_sync, run_sync
 
 # What CPython counts time in.
 _MOST_NANOSECONDS = 2**63 - 1
@@ -18,8 +19,14 @@ _SLICE = 0.04
 
 
 def sleep(seconds: float) -> None:
-    """Wait so long."""
+    """Wait so long; where that is possible, others run meanwhile."""
     seconds = _checked(seconds)
+    if can_run_sync():
+        # Not needed where nothing can wait.
+        import asyncio
+
+        run_sync(asyncio.sleep(seconds))
+        return
     deadline = time.monotonic() + seconds
     while True:
         _jaspy.check_signals()

@@ -171,12 +171,16 @@ class WebLoop(RefusedOperations, BaseEventLoop):
             message = f"{type(error).__name__} in a callback of the event loop"
             self.call_exception_handler({"message": message, "exception": error})
         finally:
-            if self._ready and not self._is_due:
-                self.request_turn()
-            self._drop_cancelled_timers()
-            when = self._scheduled[0]._when if self._scheduled else inf
-            if when != self._alarm:
-                self._set_alarm(when)
+            self.request_next()
+
+    def request_next(self) -> None:
+        """Have JavaScript run the turns that come after this one, or while it is suspended."""
+        if self._ready and not self._is_due:
+            self.request_turn()
+        self._drop_cancelled_timers()
+        when = self._scheduled[0]._when if self._scheduled else inf
+        if when != self._alarm:
+            self._set_alarm(when)
 
     def _run_once(self) -> None:
         """Run all that is ready, but not what becomes ready by that."""

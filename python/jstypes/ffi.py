@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from jaspy.ffi import (
     ConversionError,
+    can_run_sync,
     create_once_callable,
     create_proxy,
     destroy_proxies,
     jsnull,
+    run_sync,
     to_js,
 )
 from jaspy.ffi import JsArray as JSArray
@@ -51,9 +53,11 @@ __all__ = [
     "JSPromise",
     "JSProxy",
     "JSTypedArray",
+    "can_run_sync",
     "create_once_callable",
     "create_proxy",
     "destroy_proxies",
     "jsnull",
+    "run_sync",
     "to_js",
 ]

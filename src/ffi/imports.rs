@@ -88,6 +88,9 @@ extern "C" {
     pub fn keep_proxy(scope: u32, slot: u32) -> u32;
     pub fn close_scope(scope: u32) -> u32;
 
+    pub fn current_entry() -> u32;
+    pub fn wake(entry: u32);
+
     pub fn release(slot: u32);
     pub fn global_object() -> u32;
     pub fn hold_again(slot: u32) -> u32;

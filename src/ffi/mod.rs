@@ -14,5 +14,6 @@ pub mod record;
 pub mod reference;
 pub mod signals;
 pub mod stream;
+pub mod suspend;
 pub mod text;
 pub mod type_slots;

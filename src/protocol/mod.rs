@@ -24,6 +24,7 @@ pub mod manage;
 pub mod map;
 pub mod promise;
 pub mod py_buffer;
+pub mod run_sync;
 pub mod scope;
 pub mod sequence;
 pub mod slots;

@@ -68,7 +68,6 @@ await inBothSemantics(({ py, run, test }) => {
       message: /no option relax/,
     });
     assert.throws(() => f.callWithOptions({ kwargs: true }, 1), TypeError);
-    assert.throws(() => f.callWithOptions({ promising: true }, 1), /promising/);
   });
 
   test("a call with options may call JavaScript, which calls with options", () => {

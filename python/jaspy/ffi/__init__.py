@@ -31,6 +31,7 @@ from jaspy._bridge import (
 )
 from jaspy._js_big_int import JsBigInt
 from jaspy._js_module import register_js_module, unregister_js_module
+from jaspy._run_sync import can_run_sync, run_sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,11 +60,13 @@ __all__ = [
     "JsTypedArray",
     "PanicException",
     "as_nested_list",
+    "can_run_sync",
     "create_once_callable",
     "create_proxy",
     "destroy_proxies",
     "jsnull",
     "register_js_module",
+    "run_sync",
     "to_js",
     "unregister_js_module",
 ]

@@ -27,11 +27,13 @@ __all__ = [
     "JsProxy",
     "JsTypedArray",
     "PanicException",
+    "can_run_sync",
     "create_once_callable",
     "create_proxy",
     "destroy_proxies",
     "jsnull",
     "register_js_module",
+    "run_sync",
     "to_js",
     "unregister_js_module",
 ]

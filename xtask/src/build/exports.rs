@@ -49,6 +49,16 @@ pub fn of_crate(toolchain: &Toolchain, archive: &Path) -> Result<CrateNames> {
     })
 }
 
+/// Reads the names that a C helper defines for JavaScript.
+///
+/// # Errors
+/// When the object file cannot be read.
+pub fn of_helper(toolchain: &Toolchain, object: &Path) -> Result<BTreeSet<String>> {
+    let mut names = defined_names(toolchain, object)?;
+    names.retain(|name| name.starts_with(ENTRY));
+    Ok(names)
+}
+
 /// The C API: what CPython defines and its public headers declare, and the C library's names.
 ///
 /// # Errors

@@ -101,7 +101,7 @@ fn emcc(
     for library in toolchain.python_libraries() {
         emcc.args(as_library(&library)?);
     }
-    emcc.args(export_arguments(toolchain, archive, folder)?);
+    emcc.args(export_arguments(toolchain, archive, helpers, folder)?);
     emcc.arg("--js-transform").arg(loader::transformation()?);
     bindgen::put_into_path(&mut emcc, toolchain.wasm_bindgen(), folder)?;
     Ok(emcc)
@@ -171,8 +171,18 @@ fn c_sources(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Writes the lists of names that stay visible and gives emcc's arguments for them.
-fn export_arguments(toolchain: &Toolchain, archive: &Path, folder: &Path) -> Result<Vec<OsString>> {
-    let of_crate = exports::of_crate(toolchain, archive)?;
+fn export_arguments(
+    toolchain: &Toolchain,
+    archive: &Path,
+    helpers: &[PathBuf],
+    folder: &Path,
+) -> Result<Vec<OsString>> {
+    let mut of_crate = exports::of_crate(toolchain, archive)?;
+    for helper in helpers {
+        of_crate
+            .entries
+            .extend(exports::of_helper(toolchain, helper)?);
+    }
     let for_extensions = exports::for_extensions(toolchain)?;
     // emcc knows C names by a leading underscore.
     let exported: String = for_extensions

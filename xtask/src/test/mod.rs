@@ -5,6 +5,7 @@ mod cpython;
 mod files;
 mod guest;
 mod node;
+mod node24;
 mod ordinary_python;
 mod python_types;
 mod rust;
@@ -45,6 +46,8 @@ enum Part {
     Python,
     /// Tests in Node.
     Js,
+    /// Tests in a Node that can suspend WebAssembly.
+    Node24,
     /// Tests in a browser.
     Browser,
     /// Modules of CPython's own test-suite.
@@ -59,6 +62,7 @@ impl Part {
             Self::Types => types::run(toolchain, filters),
             Self::Python => ordinary_python::run(toolchain, filters),
             Self::Js => node::run(toolchain, "js", filters),
+            Self::Node24 => node24::run(toolchain, filters),
             Self::Browser => browser::run(toolchain, filters),
             Self::Cpython => cpython::run(toolchain, filters),
         }

@@ -1,5 +1,6 @@
 //! Tests that Node's test runner runs.
 
+use std::path::Path;
 use std::process::Command;
 use std::{env, fs, thread};
 
@@ -21,10 +22,23 @@ const LIMIT_MILLISECONDS: &str = "600000";
 /// # Errors
 /// When there is no such file, or Node cannot be started.
 pub fn run(toolchain: &Toolchain, folder: &str, filters: &[String]) -> Result<Tally> {
+    run_with(Path::new("node"), toolchain, folder, filters)
+}
+
+/// The same in another Node.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(
+    program: &Path,
+    toolchain: &Toolchain,
+    folder: &str,
+    filters: &[String],
+) -> Result<Tally> {
     build::npm_install("test packages", &project::root().join("tests"))?;
     let files = files::find(folder, SUFFIX, filters)?;
     let report = project::build_dir().join(format!("{folder}.tap"));
-    let mut node = Command::new("node");
+    let mut node = Command::new(program);
     // A test builds a C extension with the toolchain that built the runtime.
     toolchain.apply_env(&mut node);
     node.current_dir(project::root())

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 /// The folders that a reference can start with, and the ends of the names of their files.
-const FOLDERS: [(&str, &str, Language); 6] = [
+const FOLDERS: [(&str, &str, Language); 7] = [
     ("js", ".test.mjs", Language::JavaScript),
     ("browser", ".test.mjs", Language::JavaScript),
+    ("node24", ".test.mjs", Language::JavaScript),
     ("python", ".py", Language::Python),
     ("types", ".ts", Language::Comment("// ")),
     ("types-python", ".py", Language::Comment("# ")),

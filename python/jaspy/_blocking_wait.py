@@ -1,0 +1,78 @@
+"""One wait of an entry into Python that can be suspended."""
+
+from __future__ import annotations
+
+from asyncio import current_task
+from asyncio.tasks import _enter_task, _leave_task
+
+import _jaspy
+
+from jaspy._awaitable import start
+from jaspy._interrupt import begin_wait, end_wait
+from jaspy.webloop import running_loop
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from asyncio import Future
+    from collections.abc import Awaitable
+
+
+class Wait[T]:
+    """Suspends an entry until an awaitable is done."""
+
+    _interrupt: BaseException | None = None
+
+    def __init__(self, entry: int, awaitable: Awaitable[T]) -> None:
+        self._entry = entry
+        self._future: Future[T] = _future_of(awaitable)
+        self._is_ours = self._future is not awaitable
+
+    def result(self) -> T:
+        """Wait, and give what the awaitable comes to."""
+        self._future.add_done_callback(self._wake)
+        begin_wait(self._end, current_task() or self._entry)
+        try:
+            self._suspend()
+        finally:
+            end_wait(self._end)
+            self._future.remove_done_callback(self._wake)
+        try:
+            if self._interrupt is None:
+                return self._future.result()
+            if self._is_ours:
+                self._future.cancel()
+            raise self._interrupt
+        finally:
+            # Both would hold the frames that hold this.
+            del self._future
+            self._interrupt = None
+
+    def _suspend(self) -> None:
+        loop = running_loop()
+        # Others run meanwhile.
+        loop.request_next()
+        task = current_task(loop)
+        if task is not None:
+            _leave_task(loop, task)
+        try:
+            while self._interrupt is None and not self._future.done():
+                _jaspy.suspend(self._entry)
+        finally:
+            if task is not None:
+                _enter_task(loop, task)
+
+    def _wake(self, _future: Future[T]) -> None:
+        _jaspy.wake(self._entry)
+
+    def _end(self, error: BaseException) -> None:
+        self._interrupt = error
+        _jaspy.wake(self._entry)
+
+
+def _future_of[T](awaitable: Awaitable[T]) -> Future[T]:
+    if not isinstance(awaitable, _jaspy.JsPromise):
+        return start(awaitable)
+    # What it waits for is a future, which needs no task around it.
+    future: Future[T] = next(iter(awaitable.__await__()))
+    future._asyncio_future_blocking = False
+    return future
