@@ -1,6 +1,7 @@
-import { checkOptions, refuse } from "./check.ts";
+import { checkOptions, isObject, refuse } from "./check.ts";
 import type { MakeMethods } from "./py-methods.ts";
 import type { PyProxy } from "./py-proxy.ts";
+import { Shape, shapeOf } from "./shape.ts";
 
 /** How `callWithOptions` calls. */
 export interface CallOptions {
@@ -75,10 +76,15 @@ export const callableMethods: MakeMethods = ({ python, handleOf, copy, isProxy }
   /** Takes the keyword arguments from the end of the arguments. */
   function takeNamed(method: string, args: unknown[]): Named {
     const named = args.pop();
-    if (typeof named !== "object" || named === null || Array.isArray(named) || isProxy(named)) {
+    if (!isNamed(named)) {
       refuse(`the last argument of ${method}`, "an object of keyword arguments", named);
     }
-    return named as Named;
+    return named;
+  }
+
+  /** Tells a plain object: what is in a Map or a Python dict is no property. */
+  function isNamed(value: unknown): value is Named {
+    return isObject(value) && !isProxy(value) && shapeOf(value) === Shape.Object;
   }
 
   return {
@@ -100,6 +106,10 @@ export const callableMethods: MakeMethods = ({ python, handleOf, copy, isProxy }
     },
     callWithOptions(options: CallOptions, ...args: unknown[]): unknown {
       checkOptions("callWithOptions", options, ["kwargs", "relaxed", "promising"]);
+      const given = options?.kwargs;
+      if (given !== undefined && typeof given !== "boolean" && !isNamed(given)) {
+        refuse("kwargs", "a boolean or an object of keyword arguments", given);
+      }
       const { kwargs = false, relaxed = false, promising = false } = options;
       const isLast = kwargs === true;
       const named = isLast ? takeNamed("callWithOptions", args) : kwargs || {};

@@ -1,5 +1,4 @@
 /** One exception is one object, however often it crosses. */
-
 import { assert } from "./support/assert-copies.mjs";
 import { inBothSemantics } from "./support/both-semantics.mjs";
 

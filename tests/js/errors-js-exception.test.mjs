@@ -1,5 +1,4 @@
 /** JavaScript errors seen from Python. */
-
 import { assert } from "./support/assert-copies.mjs";
 import { inBothSemantics } from "./support/both-semantics.mjs";
 

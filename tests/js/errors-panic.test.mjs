@@ -1,5 +1,4 @@
 /** A panic of the bridge is an error like others, on either path. */
-
 import { assert } from "./support/assert-copies.mjs";
 import { inBothSemantics } from "./support/both-semantics.mjs";
 

@@ -1,7 +1,7 @@
 /** Python exceptions seen from JavaScript. */
-
 import { assert } from "./support/assert-copies.mjs";
 import { inBothSemantics } from "./support/both-semantics.mjs";
+import { collectUntil } from "./support/live-counts.mjs";
 import { runModule } from "./support/node.mjs";
 
 await inBothSemantics(({ py, run, test }) => {
@@ -160,6 +160,26 @@ await inBothSemantics(({ py, run, test }) => {
     raise Asking
   `;
     assert.match(thrownBy(() => py.runPython(code)).message, /Asking: a word/);
+  });
+
+  test("it keeps the frames of the exception until it is collected, and no longer", async () => {
+    const code = `
+      import sys, weakref
+      class Local: pass
+      def fail():
+          local = Local()
+          watch.append(weakref.ref(local))
+          raise KeyError("frames")
+      watch = []
+      fail
+    `;
+    let error = thrownBy(() => py.runPython(code)());
+    const lives = () => py.runPython("watch[0]() is not None");
+    py.runPython("del sys.last_exc, sys.last_value, sys.last_traceback, sys.last_type");
+    assert.equal(lives(), true);
+    assert.match(error.message, /in fail/);
+    error = undefined;
+    assert.ok(await collectUntil(() => !lives()));
   });
 
   test("nothing is rendered until the message is read, and then once", () => {

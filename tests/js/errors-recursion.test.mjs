@@ -1,5 +1,4 @@
 /** Endless recursion ends in an exception, whichever language recurses. */
-
 import { assert } from "./support/assert-copies.mjs";
 import { inBothSemantics } from "./support/both-semantics.mjs";
 

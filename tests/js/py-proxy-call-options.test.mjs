@@ -1,4 +1,5 @@
 /** Calls of Python objects with keyword arguments, without surplus ones, and with `this`. */
+import { runInNewContext } from "node:vm";
 
 import { assert } from "./support/assert-copies.mjs";
 import { inBothSemantics } from "./support/both-semantics.mjs";
@@ -15,7 +16,18 @@ await inBothSemantics(({ py, run, test }) => {
   });
 
   test("callKwargs refuses what is no object of arguments", () => {
-    for (const args of [[], [1], [null], ["a"], [[1]], [py.runPython("{1}")], [() => 1]]) {
+    const named = { a: 1 };
+    for (const last of [1, null, "a", [1], py.runPython("{1}"), () => 1, new Map([["a", 1]])]) {
+      assert.throws(() => show().callWithOptions({ kwargs: true }, 1, last), TypeError);
+      assert.throws(() => show().callWithOptions({ kwargs: last }), {
+        name: "TypeError",
+        message: /kwargs must be a boolean or an object of keyword arguments, not /,
+      });
+    }
+    const plain = [named, Object.assign(Object.create(null), named), runInNewContext("({ a: 1 })")];
+    for (const each of plain) assert.deepEqual(show().callKwargs(each), [[], named]);
+    const others = [new Map([["a", 1]]), new (class {})()];
+    for (const args of [[], [1], [null], ["a"], [[1]], [py.runPython("{1}")], [() => 1], others]) {
       assert.throws(() => show().callKwargs(...args), {
         name: "TypeError",
         message: /last argument of callKwargs must be an object of keyword arguments/,

@@ -1,5 +1,4 @@
 /** Items of Python objects in JavaScript: `length`, `get`, `set`, `delete`, `has`. */
-
 import { assert } from "./support/assert-copies.mjs";
 import { inBothSemantics } from "./support/both-semantics.mjs";
 

@@ -1,5 +1,4 @@
 /** Iteration over Python objects in JavaScript: iterables, iterators and generators. */
-
 import { assert } from "./support/assert-copies.mjs";
 import { inBothSemantics } from "./support/both-semantics.mjs";
 import { collectUntil } from "./support/live-counts.mjs";
