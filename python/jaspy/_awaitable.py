@@ -18,18 +18,21 @@ def start(awaitable: Awaitable[Any]) -> Future[Any]:
     """Run an awaitable to where it first waits; the future tells what it comes to."""
     if isfuture(awaitable):
         return awaitable
-    coroutine = awaitable if iscoroutine(awaitable) else _wait_for(awaitable)
-    loop = get_running_loop()
-    if loop.get_task_factory() is not None:
-        return loop.create_task(coroutine)
-    return Task(coroutine, loop=loop, eager_start=True)
+    return _task_of(awaitable if iscoroutine(awaitable) else _wait_for(awaitable))
 
 
 def start_result(callee: Callable[..., Any], coroutine: Coroutine[Any, Any, Any]) -> Any:
     """Start the coroutine that a call from JavaScript gave."""
     if getattr(callee, "__module__", None) == _OWN_MODULE:
         return coroutine
-    return start(coroutine)
+    return _task_of(coroutine)
+
+
+def _task_of(coroutine: Coroutine[Any, Any, Any]) -> Future[Any]:
+    loop = get_running_loop()
+    if loop.get_task_factory() is not None:
+        return loop.create_task(coroutine)
+    return Task(coroutine, loop=loop, eager_start=True)
 
 
 async def _wait_for(awaitable: Awaitable[Any]) -> Any:

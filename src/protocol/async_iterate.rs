@@ -83,7 +83,7 @@ impl JsAsyncGenerator {
 
 /// A loop over what has `[Symbol.asyncIterator]`. One that is dropped before the end is left early,
 /// and then JavaScript's iterator may clean up, as at the end of `for await`.
-#[pyclass(module = "jaspy.ffi", frozen, immutable_type)]
+#[pyclass(module = "_jaspy", frozen, immutable_type)]
 pub struct JsAsyncLoop {
     /// JavaScript's half of it.
     iterator: Reference,

@@ -3,6 +3,7 @@
 use pyo3::exceptions::PyStopAsyncIteration;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::PyType;
 
 use super::promise::is_done;
 use crate::convert::exception;
@@ -82,8 +83,12 @@ fn came_to<'py>(future: &Bound<'py, PyAny>, wanted: Wanted) -> PyResult<Option<B
 
 /// The task of an awaitable, which has been started.
 fn started<'py>(awaitable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    static TASK: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     static START: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = awaitable.py();
+    if awaitable.get_type().is(TASK.import(py, "asyncio", "Task")?) {
+        return Ok(awaitable.clone());
+    }
     START
         .import(py, "jaspy._awaitable", "start")?
         .call1((awaitable,))

@@ -116,6 +116,39 @@ await inBothSemantics(({ py, run, test, semantics }) => {
     await assert.rejects(py.runPythonAsync("await promise"), /hostile/);
   });
 
+  test("a promise that gives a proxy which has been destroyed raises", async () => {
+    const proxy = run("import types; types.SimpleNamespace()");
+    py.globals.set(
+      "promise",
+      Promise.resolve({ proxy }).then((found) => found.proxy),
+    );
+    proxy.destroy();
+    await assert.rejects(py.runPythonAsync("await promise"), /already been destroyed/);
+  });
+
+  test("what a promise gives may run Python as it crosses", async () => {
+    let isTold = false;
+    const hostile = new Proxy(
+      {},
+      {
+        get: (target, key) => {
+          // What a promise asks whatever it is resolved with.
+          if (key === "then") isTold = run("len('x' * 3)") === 3;
+          return target[key];
+        },
+        getPrototypeOf: () => {
+          run("[n for n in range(100)]; None");
+          return null;
+        },
+        has: () => run("str(5)") === "5" && false,
+      },
+    );
+    py.globals.set("promise", Promise.resolve(hostile));
+    py.globals.set("hostile", hostile);
+    assert.equal(await py.runPythonAsync("(await promise) == hostile"), true);
+    assert.equal(isTold, true);
+  });
+
   test("cancelling a task that waits for a promise raises where it waits", async () => {
     let settle;
     py.globals.set("promise", new Promise((resolve) => (settle = resolve)));

@@ -176,6 +176,24 @@ async def outer():
     assert.equal(await py.globals.get("outer")(), true);
   });
 
+  test("what a coroutine gives may run Python as the promise looks at it", async () => {
+    const seen = [];
+    const object = {
+      // biome-ignore lint/suspicious/noThenProperty: what is tested.
+      get then() {
+        seen.push(run("sum(range(5))"));
+        return undefined;
+      },
+    };
+    run("import asyncio\nasync def give(now):\n  if not now: await asyncio.sleep(0)\n  return it", {
+      it: object,
+    });
+    for (const now of [true, false]) {
+      assert.equal(await py.globals.get("give")(now), object);
+    }
+    assert.ok(seen.length >= 2 && seen.every((sum) => sum === 10));
+  });
+
   test("JavaScript and Python can wait for each other many levels deep", async () => {
     run(
       `
