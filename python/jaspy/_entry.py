@@ -8,7 +8,7 @@ import time
 import _jaspy
 import pyodide
 
-from jaspy import _abc, _asyncio, _javascript, _js_module, _output
+from jaspy import _abc, _javascript, _js_module, _output, _preparing
 
 # The JavaScript side takes all its functions from here.
 from jaspy._archive import unpack_archive
@@ -55,7 +55,7 @@ def start(arguments: Iterable[str] | None, functions: JsProxy) -> int:
     _javascript.connect(functions)
     _output.install()
     _js_module.install(global_this)
-    _asyncio.install()
+    _preparing.install()
     _abc.register()
     time.sleep = _jaspy.sleep
     if arguments is not None:

@@ -18,6 +18,7 @@ from math import inf
 
 from jaspy import _javascript
 from jaspy._loop_refusals import RefusedOperations
+from jaspy._run_sync import can_run_sync, run_sync
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,8 +77,9 @@ class WebLoop(RefusedOperations, BaseEventLoop):
         raise RuntimeError(_ALWAYS_RUNNING)
 
     def run_until_complete(self, future: Awaitable[Any]) -> Any:
-        """Start `future` and give its task, for nothing can wait here."""
-        return asyncio.ensure_future(future, loop=self)
+        """Start `future`, and wait for its result; where nothing can wait, give its task."""
+        task = asyncio.ensure_future(future, loop=self)
+        return run_sync(task) if can_run_sync() else task
 
     def stop(self) -> NoReturn:
         """Refuse: JavaScript goes on."""

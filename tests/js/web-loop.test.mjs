@@ -51,7 +51,7 @@ await inBothSemantics(({ py, run, test }) => {
     `;
     run(code, { note: (n) => seen.push(n) });
     assert.deepEqual(seen, ["started"]);
-    await later(20);
+    while (seen.length < 7) await later(1);
     assert.deepEqual(seen, ["started", 0, 1, 2, 10, 11, 12]);
   });
 
@@ -195,6 +195,18 @@ await inBothSemantics(({ py, run, test }) => {
     assert.throws(() => run("asyncio.run(5)"), /ValueError: a coroutine was expected, got 5/);
     assert.throws(() => run("runner.get_loop()"), /RuntimeError: Runner is closed/);
     gathered.destroy();
+  });
+
+  test("unittest's tests that are coroutines fail where nothing can wait for them", () => {
+    const code = `
+      import io, unittest
+      class Tests(unittest.IsolatedAsyncioTestCase):
+          async def test_it(self): pass
+          def runTest(self): pass
+      result = unittest.TextTestRunner(stream=io.StringIO()).run(Tests("test_it"))
+      f"{result.testsRun} {result.errors[0][1]}"
+    `;
+    assert.match(run(code), /^1 [\s\S]*RuntimeError: IsolatedAsyncioTestCase needs to wait/);
   });
 
   test("the loop cannot be run again, stopped or closed", async () => {

@@ -1,11 +1,12 @@
-"""Makes `asyncio` know the loop that always runs, when a program first imports it.
+"""Prepares modules of the standard library when a program first imports them.
 
-To import it at start would take longer than everything else that starts.
+To import them at start would take longer than everything else that starts.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,18 +16,22 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-_NAME = "asyncio"
+# The modules, and for each the one whose import prepares it.
+_PREPARED = {
+    "asyncio": "jaspy.webloop",
+    "unittest.async_case": "jaspy._async_case",
+}
 
 
 class _Finder:
-    """Finds `asyncio` where the other finders find it."""
+    """Finds the modules where the other finders find them."""
 
     @classmethod
     def find_spec(
         cls, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Give the spec of `asyncio`, whose loader also prepares it."""
-        if fullname != _NAME:
+        """Give the spec of such a module, whose loader also prepares it."""
+        if fullname not in _PREPARED:
             return None
         for finder in sys.meta_path:
             spec = None if finder is cls else finder.find_spec(fullname, path, target)
@@ -46,17 +51,17 @@ class _Preparing:
         return getattr(self._loader, name)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Run the module's code, and set its loop."""
+        """Run the module's code, and prepare it."""
         # Nothing of this is to be seen.
         module.__loader__ = self._loader
         if module.__spec__ is not None:
             module.__spec__.loader = self._loader
         self._loader.exec_module(module)
-        sys.meta_path.remove(_Finder)
-        # It makes the loop.
-        import jaspy.webloop  # noqa: F401
+        import_module(_PREPARED.pop(module.__name__))
+        if not _PREPARED:
+            sys.meta_path.remove(_Finder)
 
 
 def install() -> None:
-    """Wait for `asyncio` to be imported."""
+    """Wait for the modules to be imported."""
     sys.meta_path.insert(0, _Finder)
