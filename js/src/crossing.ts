@@ -538,5 +538,8 @@ export function crossing(parts: CrossingParts) {
     take_delivered(): unknown {
       return python.receive(Tag.Delivered);
     },
+    run_entry(address: number): void {
+      python.runEntry(address);
+    },
   };
 }

@@ -580,6 +580,11 @@ export class Python {
     this.#run(() => this.#wasm.py_check_signals());
   }
 
+  /** Runs what Rust code of an extension has at an address: JavaScript called it by wasm-bindgen. */
+  runEntry(address: number): void {
+    this.#run(() => this.#wasm.py_run_entry(address));
+  }
+
   panic(message: string): void {
     this.#run(() => {
       this.#toPython.result(message);

@@ -53,6 +53,8 @@ export interface WasmExports {
   py_delete_attribute(slot: number, version: number, name: number): Tag;
   py_has_attribute(slot: number, version: number, name: number): Tag;
   py_dir(slot: number, version: number): Tag;
+  /** Runs what Rust code of an extension has at an address. */
+  py_run_entry(address: number): Tag;
   py_call(slot: number, version: number, count: number, address: number): Tag;
   /** Copies an object so many levels deep, with a set of `DeepOption`s, by the conversion of a slot. */
   py_to_js(slot: number, version: number, depth: number, options: number, conversion: number): Tag;

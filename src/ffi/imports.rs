@@ -135,4 +135,6 @@ extern "C" {
     pub fn convert_thrown(error: &JsValue) -> u32;
     pub fn referent(slot: u32) -> JsValue;
     pub fn take_delivered() -> JsValue;
+    #[wasm_bindgen(catch)]
+    pub fn run_entry(address: u32) -> Result<(), JsValue>;
 }

@@ -6,6 +6,7 @@
 pub mod area;
 pub mod array_copy;
 pub mod buffer_export;
+pub mod entry;
 pub mod imports;
 pub mod interpreter;
 pub mod js_proxy;

@@ -128,6 +128,65 @@ if (!JASPY_XTASK) {
       assert.equal(again(5), 6);
     });
 
+    test(`${semantics}: Rust takes Python while that waits for a device`, () => {
+      const { parse } = JSON;
+      let revive;
+      JSON.parse = (text, given) => {
+        revive = given;
+        return parse(text, given);
+      };
+      const seen = [];
+      py.setStdout({
+        write(bytes) {
+          // Python has released its thread for as long as this takes.
+          if (seen.length === 0) {
+            seen.push("first");
+            seen.push(revive("inner", 5));
+          }
+          return bytes.length;
+        },
+      });
+      try {
+        const code = `
+          def hook(key, value):
+              print(key)
+              return value * 2 if isinstance(value, int) else value
+          [*rust_web.parse_json("[1]", hook)] == [2]
+        `;
+        assert.equal(run(code), true);
+      } finally {
+        JSON.parse = parse;
+        py.setStdout();
+      }
+      assert.deepEqual(seen, ["first", 10]);
+    });
+
+    test(`${semantics}: endless recursion through Rust ends in RecursionError`, () => {
+      const code = `
+        def hook(key, value):
+            return again()
+        try:
+            rust_web.parse_json("[1]", hook)
+        except RecursionError as error:
+            said = str(error)
+        said
+      `;
+      const again = () => py.runPython("rust_web.parse_json('[1]', hook)");
+      assert.match(run(code, { again }), /^maximum recursion depth exceeded/);
+      assert.equal(py.runPython("1 + 1"), 2);
+    });
+
+    test(`${semantics}: an exception is a value for JavaScript, and comes back as it was`, () => {
+      const controller = new AbortController();
+      const code = `
+        error = KeyError("k")
+        rust_web.abort(controller, error)
+        controller.signal.reason is error
+      `;
+      assert.equal(run(code, { controller }), true);
+      assert.equal(controller.signal.reason.type, "KeyError");
+    });
+
     test(`${semantics}: a listener hears events until it is closed`, () => {
       const target = new EventTarget();
       const kept = [];

@@ -21,9 +21,10 @@ mod rust_web {
     use std::cell::Cell;
 
     use jaspy::{FromJs, IntoJs, JsProxy, PyProxy, js_error_to_py, py_error_to_js};
+    use pyo3::exceptions::PyBaseException;
     use pyo3::prelude::*;
     use wasm_bindgen::prelude::*;
-    use web_sys::{AddEventListenerOptions, EventTarget, Url, UrlSearchParams};
+    use web_sys::{AbortController, AddEventListenerOptions, EventTarget, Url, UrlSearchParams};
 
     #[wasm_bindgen]
     extern "C" {
@@ -51,9 +52,7 @@ mod rust_web {
         let hook = hook.unbind();
         // JavaScript calls this, which knows nothing of `py`.
         let revive = Closure::own_assert_unwind_safe(move |key: JsValue, value: JsValue| {
-            jaspy::attach(|py| {
-                revive(hook.bind(py), &key, &value).map_err(|error| py_error_to_js(py, error))
-            })
+            jaspy::attach(|py| revive(hook.bind(py), &key, &value))
         });
         let parsed = parse_with(text, &revive).map_err(|error| js_error_to_py(py, &error))?;
         jaspy::js_to_py(py, &parsed)
@@ -104,6 +103,14 @@ mod rust_web {
                 &options,
             )
             .map_err(|error| js_error_to_py(py, &error))
+    }
+
+    /// Abort what a controller is for, with a Python exception as the reason.
+    #[pyfunction]
+    fn abort(controller: JsProxy<AbortController>, reason: Bound<'_, PyBaseException>) {
+        let py = reason.py();
+        let reason = py_error_to_js(py, PyErr::from_value(reason.into_any()));
+        controller.abort_with_reason(&reason);
     }
 
     /// A function that is called for events.
