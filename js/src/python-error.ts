@@ -19,7 +19,6 @@ export class PythonError extends Error {
   /** Name of the exception's class, such as `"ValueError"`. */
   readonly type: string;
   readonly #details: ExceptionDetails;
-  #message: string | undefined;
   #cause: PythonError | undefined | null = null;
 
   constructor(type: string, details: ExceptionDetails) {
@@ -35,12 +34,14 @@ export class PythonError extends Error {
 
   /** The traceback, with chained causes, as Python prints it. */
   override get message(): string {
-    this.#message ??= this.#details.text();
-    return this.#message;
+    const text = this.#details.text();
+    this.message = text;
+    return text;
   }
 
-  override set message(text: string) {
-    this.#message = text;
+  /** From then on it is an own property, as other Errors have, which `structuredClone` copies. */
+  override set message(value: string) {
+    Object.defineProperty(this, "message", { value, writable: true, configurable: true });
   }
 
   /** The PythonError of `__cause__`, or else of `__context__`; undefined when there is neither. */

@@ -162,6 +162,19 @@ await inBothSemantics(({ py, run, test }) => {
     assert.match(thrownBy(() => py.runPython(code)).message, /Asking: a word/);
   });
 
+  test("a message that was read goes with it to another thread, and can be replaced", () => {
+    const error = thrownBy(() => py.runPython("1 / 0"));
+    assert.match(structuredClone(error).stack, /ZeroDivisionError: division by zero/);
+    const { message } = error;
+    assert.equal(structuredClone(error).message, message);
+    assert.deepEqual(Object.keys(error), Object.keys(thrownBy(() => py.runPython("1 / 0"))));
+    error.message = "another";
+    assert.equal(error.message, "another");
+    const unread = thrownBy(() => py.runPython("1 / 0"));
+    unread.message = "replaced before it was read";
+    assert.equal(unread.message, "replaced before it was read");
+  });
+
   test("it keeps the frames of the exception until it is collected, and no longer", async () => {
     const code = `
       import sys, weakref
