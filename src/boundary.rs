@@ -9,6 +9,7 @@ use crate::error::panic_error;
 use crate::ffi::area;
 use crate::ffi::interpreter::with_thread_state;
 use crate::ffi::record::Tag;
+use crate::handle::state;
 
 /// Runs what an export does and gives the tag of what came of it: a value, an exception, or the
 /// exception for a panic.
@@ -20,7 +21,7 @@ pub fn enter(action: impl FnOnce(Python<'_>) -> PyResult<Answer>) -> u32 {
             Err(payload) => exception::answer(py, panic_error(&*payload)),
         };
         // Last of all: whatever `action` dropped may have run code that used the area.
-        tag(&answer) as u32
+        tag(answer) as u32
     })
 }
 
@@ -29,10 +30,16 @@ pub fn attached<R>(action: impl FnOnce(Python<'_>) -> R) -> R {
     with_thread_state(|| Python::attach(action))
 }
 
-fn tag(answer: &Answer) -> Tag {
+fn tag(answer: Answer) -> Tag {
     match answer {
         Answer::Record(record) => {
-            area::set_result(*record);
+            area::set_result(record);
+            record.tag().unwrap_or(Tag::Undefined)
+        }
+        Answer::Text(record, text) => {
+            area::set_result(record);
+            // JavaScript reads it when the export has returned. The one before goes: no code runs.
+            drop(state::keep_answer(text));
             record.tag().unwrap_or(Tag::Undefined)
         }
         Answer::Delivered => Tag::Delivered,

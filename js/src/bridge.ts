@@ -6,7 +6,7 @@ import { type Crossing, crossing } from "./crossing.ts";
 import { DeepConversions } from "./deep-conversions.ts";
 import { FatalError, tracebackOf } from "./fatal-error.ts";
 import type { FileSystem } from "./file-system.ts";
-import type { Known } from "./known.ts";
+import { Known } from "./known.ts";
 import { Memory } from "./memory.ts";
 import type { ProxyClasses } from "./py-classes.ts";
 import { type LiveProxy, type ProxyScope, PyProxies } from "./py-proxies.ts";
@@ -49,7 +49,7 @@ export class Bridge {
   readonly #global: object;
   readonly #semantics: Semantics;
   readonly #references = new References();
-  readonly #known: Known = new WeakMap();
+  readonly #known = new Known();
   #started: Started | undefined;
   #ended: Error | undefined;
   #builtins: (PyProxy & Builtins) | undefined;

@@ -6,12 +6,12 @@ import { deepCrossing } from "./deep-crossing.ts";
 import { Handle } from "./handle.ts";
 import { identityNumber } from "./identity.ts";
 import { deleteItem, getItem, hasItem, NoItem, setItem, size, truthOf } from "./items.ts";
-import { iterator, resume, type Step } from "./iteration.ts";
+import { advance, iterator, resume, type Step } from "./iteration.ts";
 import { makeError } from "./js-error.ts";
 import { JsFeature } from "./js-feature.ts";
 import { kindOf } from "./kind.ts";
 import type { Known } from "./known.ts";
-import { Lending } from "./lending.ts";
+import { type Callee, Lending, type Maker } from "./lending.ts";
 import type { Memory } from "./memory.ts";
 import { Advance, PromiseWaits } from "./promise-waits.ts";
 import {
@@ -24,6 +24,7 @@ import {
 } from "./properties.ts";
 import type { PyProxies } from "./py-proxies.ts";
 import type { Python } from "./python.ts";
+import { Raised } from "./raised.ts";
 import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
 import { sequenceCrossing } from "./sequence-crossing.ts";
@@ -99,20 +100,18 @@ export function crossing(parts: CrossingParts) {
 
   /** Tells whether a function is a PyProxy: then it goes back as the Python object, unbound. */
   function isPythons(value: object): boolean {
-    return known.get(value) instanceof Handle;
+    return typeof known.get(value) === "object";
   }
 
   /** Calls a function whose `this` comes before its arguments. */
-  function callMethod(callee: () => unknown, count: number, address: number): Tag {
+  function callMethod(callee: Callee, count: number, address: number): Tag {
     switch (semantics) {
       case "classic": {
         const [receiver, ...args] = toJavaScript.values(count, address);
         return toPython.result(Reflect.apply(callee, receiver, args));
       }
       case "pep818":
-        return lending.call(count, address, ([receiver, ...args]) =>
-          Reflect.apply(callee, receiver, args),
-        );
+        return lending.callMethod(callee, count, address);
     }
   }
 
@@ -159,12 +158,14 @@ export function crossing(parts: CrossingParts) {
       }
     },
     set(slot: number, name: number, address: number): Tag {
-      return guarded(() => {
+      try {
         const value = toJavaScript.value(address);
         return Reflect.set(object(slot), names[name] as string, value)
           ? Tag.Undefined
           : Tag.Refused;
-      });
+      } catch (error) {
+        return thrown(error);
+      }
     },
     delete(slot: number, name: number): Tag {
       return guarded(() => {
@@ -183,7 +184,7 @@ export function crossing(parts: CrossingParts) {
     // Calls.
     call(slot: number, self: number, count: number, address: number): Tag {
       try {
-        const callee = references.get(slot) as () => unknown;
+        const callee = references.get(slot) as Callee;
         if (self === THIS_IS_FIRST) return callMethod(callee, count, address);
         const receiver = self < 0 ? undefined : references.get(self);
         switch (semantics) {
@@ -192,7 +193,7 @@ export function crossing(parts: CrossingParts) {
               Reflect.apply(callee, receiver, toJavaScript.values(count, address)),
             );
           case "pep818":
-            return lending.call(count, address, (args) => Reflect.apply(callee, receiver, args));
+            return lending.call(callee, receiver, count, address);
         }
       } catch (error) {
         return thrown(error);
@@ -200,12 +201,12 @@ export function crossing(parts: CrossingParts) {
     },
     construct(slot: number, count: number, address: number): Tag {
       try {
-        const callee = references.get(slot) as new () => unknown;
+        const maker = references.get(slot) as Maker;
         switch (semantics) {
           case "classic":
-            return toPython.result(Reflect.construct(callee, toJavaScript.values(count, address)));
+            return toPython.result(Reflect.construct(maker, toJavaScript.values(count, address)));
           case "pep818":
-            return lending.construct(count, address, (args) => Reflect.construct(callee, args));
+            return lending.construct(maker, count, address);
         }
       } catch (error) {
         return thrown(error);
@@ -214,13 +215,19 @@ export function crossing(parts: CrossingParts) {
 
     // Items.
     get_item(slot: number, address: number): Tag {
-      return guarded(() => give(getItem(object(slot), toJavaScript.value(address), semantics)));
+      try {
+        return give(getItem(object(slot), toJavaScript.value(address), semantics));
+      } catch (error) {
+        return thrown(error);
+      }
     },
     set_item(slot: number, address: number): Tag {
-      return guarded(() => {
+      try {
         const [key, value] = toJavaScript.values(2, address);
         return setItem(object(slot), key, value, semantics);
-      });
+      } catch (error) {
+        return thrown(error);
+      }
     },
     delete_item(slot: number, address: number): Tag {
       return guarded(() => deleteItem(object(slot), toJavaScript.value(address), semantics));
@@ -229,10 +236,12 @@ export function crossing(parts: CrossingParts) {
       return guarded(() => hasItem(object(slot), toJavaScript.value(address), semantics));
     },
     length(slot: number): Tag {
-      return guarded(() => {
+      try {
         const length = size(object(slot));
         return length === undefined ? Tag.Unsupported : toPython.result(length);
-      });
+      } catch (error) {
+        return thrown(error);
+      }
     },
 
     // Iteration.
@@ -244,7 +253,15 @@ export function crossing(parts: CrossingParts) {
       });
     },
     next(slot: number): Tag {
-      return guarded(() => stepped(resume(object(slot), "next", [])));
+      try {
+        const step = advance(references.get(slot));
+        if (step === undefined) return Tag.Unsupported;
+        const { done, value } = step;
+        const tag = toPython.result(value);
+        return done ? Tag.Finished : tag;
+      } catch (error) {
+        return thrown(error);
+      }
     },
     send(slot: number, address: number): Tag {
       return guarded(() => {
@@ -254,7 +271,7 @@ export function crossing(parts: CrossingParts) {
     },
     /** Throws the error that waits in the outbox into a generator. */
     throw_into(slot: number): Tag {
-      const error = python.receive(Tag.Delivered);
+      const error = python.takeError();
       return guarded(() => stepped(resume(object(slot), "throw", [error])));
     },
     end_generator(slot: number): Tag {
@@ -283,7 +300,7 @@ export function crossing(parts: CrossingParts) {
     },
     async_step(iterator: number, how: Advance, address: number, slot: number, version: number) {
       const given = how === Advance.Send ? [toJavaScript.value(address)] : [];
-      if (how === Advance.Throw) given.push(python.receive(Tag.Delivered));
+      if (how === Advance.Throw) given.push(python.takeError());
       const future = new Handle(slot, version, 0);
       const target = references.get(iterator);
       if (target instanceof AsyncLoop) target.next(future);
@@ -307,7 +324,7 @@ export function crossing(parts: CrossingParts) {
             settler.finish();
             break;
           case Settlement.Rejected:
-            settler.reject(python.receive(Tag.Delivered));
+            settler.reject(python.takeError());
             break;
         }
         return Tag.Undefined;
@@ -432,11 +449,10 @@ export function crossing(parts: CrossingParts) {
     // References.
     release(slot: number): void {
       const value = references.release(slot);
-      if (Object(value) === value && known.get(value as object) === slot) {
-        known.delete(value as object);
-      }
-      const handle = proxies.handle(value);
-      if (handle?.reference === slot) handle.reference = undefined;
+      if ((typeof value !== "object" && typeof value !== "function") || value === null) return;
+      const handle = known.handle(value);
+      if (handle === undefined) known.forgetSlot(value, slot);
+      else if (handle.reference === slot) handle.reference = undefined;
     },
     global_object(): Tag {
       return toPython.result(global);
@@ -502,7 +518,7 @@ export function crossing(parts: CrossingParts) {
     },
 
     // Deep conversions.
-    ...sequenceCrossing({ references, semantics, toPython, toJavaScript }, guarded),
+    ...sequenceCrossing({ references, semantics, toPython, toJavaScript, thrown }, guarded),
     ...deepCrossing(parts, guarded),
     proxy_of(address: number): number {
       return references.hold(proxies.ofAddress(address));
@@ -522,7 +538,7 @@ export function crossing(parts: CrossingParts) {
       python.deliver(new Error(toJavaScript.value(address) as string));
     },
     deliver_error(slot: number, version: number, type: number): void {
-      python.deliver(proxies.error(slot, version, toJavaScript.value(type) as string));
+      python.deliver(new Raised(slot, version, toJavaScript.value(type) as string));
     },
 
     // Values that Rust code of an extension has, by wasm-bindgen.
@@ -536,7 +552,7 @@ export function crossing(parts: CrossingParts) {
       return references.get(slot);
     },
     take_delivered(): unknown {
-      return python.receive(Tag.Delivered);
+      return python.takeError();
     },
     run_entry(address: number): void {
       python.runEntry(address);

@@ -1,3 +1,4 @@
+import type { Known } from "./known.ts";
 import { PyFeature } from "./py-feature.ts";
 
 /** Who ends the hold of a PyProxy, besides `destroy`. */
@@ -12,17 +13,23 @@ export enum Life {
   Permanent,
 }
 
+/** What has the hold, in JavaScript. */
+export enum Holder {
+  PyProxy,
+  PythonError,
+  JsonView,
+}
+
 /** How a hold ended, for whoever uses the PyProxy later. */
 export interface Ending {
   /** What happened. */
   readonly reason?: string | undefined;
   /** What to do about it. */
   readonly advice?: string | undefined;
-  /** The name of the object's class. */
-  readonly type?: string | undefined;
-  /** Its `repr`, in debug mode. */
-  readonly repr?: string | undefined;
 }
+
+/** What is left of an object to tell of it: the name of its class; in debug mode its `repr` too. */
+export type Remains = string | { readonly type: string | undefined; readonly repr: string };
 
 /** A hold on a Python object: one entry of the handle table in Rust, given back once. */
 export class Handle {
@@ -34,24 +41,36 @@ export class Handle {
   readonly address: number;
   /** What JavaScript can do with the object: a set of `PyFeature`. */
   readonly features: number;
+  /** The version of the object's class when it was held; 0 where there is none. */
+  readonly classVersion: number;
+  /** What has it. */
+  holder = Holder.PyProxy;
   /** Who ends it. */
   life = Life.Free;
-  /** Whether the collector watches its holder. */
+  /** Its holder until the end of the job that made it; then whether the engine watches it. */
+  youngHolder: object | undefined;
   isWatched = false;
+  /** Whether one looks for its holder, and that after the job. */
+  isFound = false;
+  weakHolder: WeakRef<object> | undefined;
   /** Whether it reaches Python as the JsDoubleProxy of `create_proxy`, not as the object. */
   isRoundtrip = false;
+  /** The runtime that made its holder. */
+  owner: Known | undefined;
   /** The slot of the living JsDoubleProxy. */
   reference: number | undefined;
   /** The stack that made it, in debug mode. */
   stack: string | undefined;
   #ending: Ending | undefined;
+  #remains: Remains | undefined;
   #children: Map<string, object> | undefined;
 
-  constructor(slot: number, version: number, address: number, features = 0) {
+  constructor(slot: number, version: number, address: number, features = 0, classVersion = 0) {
     this.slot = slot;
     this.version = version;
     this.address = address;
     this.features = features;
+    this.classVersion = classVersion;
   }
 
   /** Whether the object is an exception, which a PythonError or a PyProxy stands for. */
@@ -59,9 +78,14 @@ export class Handle {
     return this.address === 0 || (this.features & PyFeature.Exception) !== 0;
   }
 
+  /** Whether the object can be used. */
+  get isAlive(): boolean {
+    return this.#ending === undefined;
+  }
+
   /** Why the object can no longer be used, or undefined while it can. */
   get lost(): string | undefined {
-    return this.#ending === undefined ? undefined : tell(this.#ending);
+    return this.#ending === undefined ? undefined : tell(this.#ending, this.#remains);
   }
 
   /** The PyProxy of an attribute that was read from this one's PyProxy. */
@@ -76,10 +100,10 @@ export class Handle {
   }
 
   /** Gives away the PyProxies of attributes. */
-  takeChildren(): Iterable<object> {
-    const children = this.#children?.values() ?? [];
+  takeChildren(): Iterable<object> | undefined {
+    const children = this.#children;
     this.#children = undefined;
-    return children;
+    return children?.values();
   }
 
   /**
@@ -87,14 +111,16 @@ export class Handle {
    *
    * @returns Whether it was alive, so that the caller gives it back to Rust once.
    */
-  end(ending: Ending): boolean {
+  end(ending: Ending, remains?: Remains): boolean {
     if (this.#ending !== undefined) return false;
     this.#ending = ending;
+    this.#remains = remains;
     return true;
   }
 }
 
-function tell({ reason, advice, type, repr }: Ending): string {
+function tell({ reason, advice }: Ending, remains: Remains | undefined): string {
+  const { type, repr } = typeof remains === "object" ? remains : { type: remains, repr: undefined };
   let text = "Object has already been destroyed";
   if (reason !== undefined) text += `: ${reason}`;
   if (type !== undefined) text += `. It was of type "${type}"`;

@@ -88,8 +88,8 @@ export function hasItem(target: object, key: unknown, semantics: Semantics): Tag
 /** The number of elements, or undefined for what has none. A function's `length` is no size. */
 export function size(target: object): unknown {
   if (typeof target === "function") return undefined;
-  const { length, size } = target as { length?: unknown; size?: unknown };
-  return length ?? size;
+  // One after the other: what an Array has not is looked for along its prototypes.
+  return (target as { length?: unknown }).length ?? (target as { size?: unknown }).size;
 }
 
 /** `bool(value)`: false for falsy values and for whatever is empty, but never for an HTML element. */

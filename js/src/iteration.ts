@@ -38,6 +38,17 @@ function keysMethod(object: object): (() => unknown) | undefined {
 }
 
 /**
+ * Takes the next element, as a loop does, for which this is all there is to it.
+ *
+ * @returns What `next()` gave; undefined for what is no iterator.
+ */
+export function advance(iterator: unknown): { done?: unknown; value?: unknown } | undefined {
+  const target = iterator as { next(): unknown };
+  if (typeof target.next !== "function") return undefined;
+  return checked(target.next(), "next");
+}
+
+/**
  * Takes the next element, after giving the iterator a value, an error, or the order to end.
  *
  * `NoItem` stands for an iterator that has no such method.
@@ -49,10 +60,12 @@ export function resume(
 ): Step | NoItem {
   const method: unknown = (iterator as Record<string, unknown>)[name];
   if (typeof method !== "function") return unsupported;
-  const result: unknown = Reflect.apply(method, iterator, given);
-  if (Object(result) !== result) {
-    throw new TypeError(`an iterator's ${name}() gave ${String(result)}, which is no object`);
-  }
-  const { done, value } = result as { done?: unknown; value?: unknown };
+  const { done, value } = checked(Reflect.apply(method, iterator, given), name);
   return { done: Boolean(done), value };
+}
+
+/** What an iterator gave, which has to be an object (ECMA-262, 7.4.8). */
+function checked(result: unknown, name: string): { done?: unknown; value?: unknown } {
+  if (Object(result) === result) return result as object;
+  throw new TypeError(`an iterator's ${name}() gave ${String(result)}, which is no object`);
 }

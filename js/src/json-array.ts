@@ -31,7 +31,7 @@ export class JsonArrayTraps implements ProxyHandler<object> {
   }
 
   set(target: object, key: string | symbol, value: unknown, receiver: unknown): boolean {
-    if (this.#known.get(receiver as object) !== this.#handle) {
+    if (this.#known.get(receiver) !== this.#handle) {
       return Reflect.set({}, key, value, receiver);
     }
     return typeof key === "symbol" ? Reflect.set(target, key, value) : this.#assign(key, value);

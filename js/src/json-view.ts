@@ -1,4 +1,4 @@
-import type { Handle } from "./handle.ts";
+import { type Handle, Holder } from "./handle.ts";
 import { JsonArrayTraps } from "./json-array.ts";
 import { JsonObjectTraps } from "./json-object.ts";
 import type { Known } from "./known.ts";
@@ -32,7 +32,6 @@ export class JsonViews {
   readonly #known: Known;
   readonly #hold: (address: number) => Handle;
   readonly #views = new Map<number, WeakRef<object>>();
-  readonly #all = new WeakSet<object>();
   readonly #changing: object;
 
   /** @param hold - Makes a handle of the object at an address. */
@@ -49,17 +48,12 @@ export class JsonViews {
     if (living !== undefined) return living;
     const handle = this.#hold(address);
     const view = this.#make(handle);
-    this.#all.add(view);
-    this.#known.set(view, handle);
+    handle.holder = Holder.JsonView;
+    this.#known.stamp(view, handle);
     // A place that is taken again later has its new view by then.
     this.#views.set(address, new WeakRef(view));
     this.#parts.hold(view, handle);
     return view;
-  }
-
-  /** Tells whether a value is such a view. */
-  has(value: object): boolean {
-    return this.#all.has(value);
   }
 
   /** Forgets the view of an object whose handle has ended. */

@@ -1,9 +1,13 @@
-import type { Handle } from "./handle.ts";
 import { type Loan, outlives } from "./loan.ts";
 import type { PyProxies } from "./py-proxies.ts";
 import type { Tag } from "./tag.ts";
 import type { ToJavaScript } from "./to-javascript.ts";
 import type { ToPython } from "./to-python.ts";
+
+/** Any function. */
+export type Callee = (...args: unknown[]) => unknown;
+/** Any class. */
+export type Maker = new (...args: unknown[]) => unknown;
 
 /** Calls in whose arguments PyProxies are lent, as PEP 818 has it: they end with the call. */
 export class Lending {
@@ -18,28 +22,50 @@ export class Lending {
   }
 
   /** Calls with the values of so many records; a promise or generator prolongs the loan. */
-  call(count: number, address: number, callee: (args: unknown[]) => unknown): Tag {
+  call(callee: Callee, self: unknown, count: number, address: number): Tag {
+    if (count === 0) return this.#returned(Reflect.apply(callee, self, []));
     const loan: Loan = { proxies: [] };
-    const result = this.#use(loan, count, address, callee);
-    const later =
-      loan.proxies.length === 0
-        ? undefined
-        : outlives(result, loan, (loan, result) => this.#proxies.endLoan(loan, result));
-    if (later === undefined) return this.#returned(result, loan);
+    const args = this.#borrow(loan, count, address);
+    return this.#settle(loan, () => Reflect.apply(callee, self, args));
+  }
+
+  /** Calls with the first value as `this`. */
+  callMethod(callee: Callee, count: number, address: number): Tag {
+    const loan: Loan = { proxies: [] };
+    const [self, ...args] = this.#borrow(loan, count, address);
+    return this.#settle(loan, () => Reflect.apply(callee, self, args));
+  }
+
+  /** Constructs with the values of so many records; whatever it makes, the loan ends. */
+  construct(maker: Maker, count: number, address: number): Tag {
+    const loan: Loan = { proxies: [] };
+    const args = this.#borrow(loan, count, address);
+    const made = this.#use(loan, () => Reflect.construct(maker, args));
+    return this.#finish(loan, made);
+  }
+
+  #borrow(loan: Loan, count: number, address: number): unknown[] {
+    try {
+      return this.#proxies.lend(loan, () => this.#toJavaScript.values(count, address));
+    } catch (error) {
+      this.#proxies.endLoan(loan, error);
+      throw error;
+    }
+  }
+
+  #settle(loan: Loan, call: () => unknown): Tag {
+    // What lends nothing needs nothing taken back.
+    if (loan.proxies.length === 0) return this.#returned(call());
+    const result = this.#use(loan, call);
+    const later = outlives(result, loan, (loan, result) => this.#proxies.endLoan(loan, result));
+    if (later === undefined) return this.#finish(loan, result);
     this.#proxies.prolong(loan);
     return this.#toPython.result(later);
   }
 
-  /** Constructs with the values of so many records; whatever it makes, the loan ends. */
-  construct(count: number, address: number, maker: (args: unknown[]) => unknown): Tag {
-    const loan: Loan = { proxies: [] };
-    return this.#returned(this.#use(loan, count, address, maker), loan);
-  }
-
-  #use(loan: Loan, count: number, address: number, callee: (args: unknown[]) => unknown): unknown {
+  #use(loan: Loan, call: () => unknown): unknown {
     try {
-      const args = this.#proxies.lend(loan, () => this.#toJavaScript.values(count, address));
-      return callee(args);
+      return call();
     } catch (error) {
       // What is thrown may be the proxy of an exception that was lent.
       this.#proxies.endLoan(loan, error);
@@ -47,10 +73,17 @@ export class Lending {
     }
   }
 
-  #returned(result: unknown, loan: Loan): Tag {
-    const handle: Handle | undefined = this.#proxies.surrender(result);
+  #finish(loan: Loan, result: unknown): Tag {
+    const handle = this.#proxies.surrender(result);
     // This may run Python code, which uses the area: the result is written after it.
     this.#proxies.endLoan(loan, undefined);
+    return handle === undefined
+      ? this.#toPython.result(result)
+      : this.#toPython.surrendered(handle);
+  }
+
+  #returned(result: unknown): Tag {
+    const handle = this.#proxies.surrender(result);
     return handle === undefined
       ? this.#toPython.result(result)
       : this.#toPython.surrendered(handle);

@@ -27,7 +27,7 @@ export const awaitableMethods: MakeMethods = ({ python, handleOf }) => {
   function promiseOf(awaitable: object): Promise<unknown> {
     const handle = handleOf(awaitable);
     const known = promises.get(awaitable);
-    if (known !== undefined && handle.lost === undefined) return known;
+    if (known !== undefined && handle.isAlive) return known;
     const promise = python.wait(handle);
     promises.set(awaitable, promise);
     return promise;

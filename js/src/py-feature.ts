@@ -42,4 +42,6 @@ export enum PyFeature {
   Buffer = 1 << 17,
   /** It is an exception. */
   Exception = 1 << 18,
+  /** It is a method bound to an object, in Python or built in. */
+  Method = 1 << 19,
 }

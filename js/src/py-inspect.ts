@@ -7,7 +7,7 @@ const MOST_TEXT = 1000;
 
 /** What a console shows of a proxy: its type and `repr`, whatever state it is in. Never throws. */
 export function describeProxy(python: Python, handle: Handle): string {
-  if (handle.lost !== undefined) return "PyProxy (destroyed)";
+  if (!handle.isAlive) return "PyProxy (destroyed)";
   try {
     return `PyProxy(${python.typeName(handle)}) ${shownText(python, handle)}`;
   } catch {

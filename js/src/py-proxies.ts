@@ -1,6 +1,7 @@
 import type { BufferViews } from "./buffer-view.ts";
 import { doubleFeatures, type OnceCallable, onceCallable } from "./double-proxy.ts";
-import { type Ending, Handle, Life } from "./handle.ts";
+import { type Ending, Handle, Holder, Life, type Remains } from "./handle.ts";
+import { HeldException } from "./held-exception.ts";
 import { JsonViews } from "./json-view.ts";
 import type { Known } from "./known.ts";
 import type { Loan } from "./loan.ts";
@@ -12,12 +13,14 @@ import type { MethodParts, ProxyOptions } from "./py-methods.ts";
 import { type PyProxy, proxyTarget } from "./py-proxy.ts";
 import type { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
+import type { Raised } from "./raised.ts";
 import { Scopes } from "./scope.ts";
 import type { Semantics } from "./semantics.ts";
 import { SequenceTraps } from "./sequence-traps.ts";
 import { Traps } from "./traps.ts";
 import { TypeNames } from "./type-names.ts";
 import type { WasmExports } from "./wasm-exports.ts";
+import { Watch } from "./watch.ts";
 
 const COLLECTED: Ending = { reason: "nobody could reach it any more" };
 const LENT: Ending = {
@@ -82,18 +85,15 @@ export class PyProxies {
   readonly #python: Python;
   readonly #semantics: Semantics;
   readonly #typeNames: TypeNames;
-  /** The living proxy of each object that has one, by the object's address. */
-  readonly #proxies = new Map<number, WeakRef<object>>();
+  /** The handle of the living proxy of each object that has one, by the object's address. */
+  readonly #handles = new Map<number, Handle>();
   readonly #prototypes: ProxyPrototypes;
   readonly #jsonViews: JsonViews;
   readonly #living = new Set<Handle>();
   /** To what the proxies belong that are being made. */
   #loan: Loan | undefined;
   #isDebug = false;
-  // Closes over nothing but the handle: the registry must not keep alive what it waits for.
-  readonly #collected = new FinalizationRegistry<Handle>((handle) =>
-    this.#python.whenIdle(() => this.#end(handle, COLLECTED)),
-  );
+  readonly #watch: Watch;
 
   constructor({ wasm, memory, records, known, python, semantics, views, toJs }: ProxyParts) {
     this.#wasm = wasm;
@@ -102,7 +102,9 @@ export class PyProxies {
     this.#known = known;
     this.#python = python;
     this.#semantics = semantics;
-    this.#typeNames = new TypeNames(wasm, python);
+    this.#typeNames = new TypeNames(python);
+    python.makeError = (raised) => this.error(raised);
+    this.#watch = new Watch((handle) => python.whenIdle(() => this.#end(handle, COLLECTED)));
     this.classes = proxyClasses(
       (value) => (this.isProxy(value) ? this.handleOf(value).features : undefined),
       (value) => views.has(value),
@@ -117,7 +119,7 @@ export class PyProxies {
       memory,
       views,
       jsonView: (proxy) => this.jsonView(this.#alive(proxy).address),
-      hold: (holder, handle) => this.#register(holder, handle),
+      hold: (holder, handle) => this.#watch.begin(holder, handle),
       release: (handle) => this.#end(handle, {}),
       toJs,
     };
@@ -128,9 +130,12 @@ export class PyProxies {
   /** The PyProxy for the object at an address, of which another may live already. */
   ofAddress(address: number): object {
     switch (this.#semantics) {
-      case "classic":
+      case "classic": {
         // The same object, the same proxy.
-        return this.#proxies.get(address)?.deref() ?? this.#makeKnown(address);
+        const handle = this.#handles.get(address);
+        const known = handle === undefined ? undefined : this.#watch.holder(handle);
+        return known ?? this.#makeKnown(address);
+      }
       case "pep818":
         return this.make(address);
     }
@@ -147,12 +152,14 @@ export class PyProxies {
     const { features } = handle;
     const target = proxyTarget(features, this.#prototypes.of(features));
     const traps = features & PyFeature.Sequence ? SequenceTraps : Traps;
-    const proxy = new Proxy(target, new traps(handle, this.#python, this.#known, options));
-    this.#known.set(proxy, handle);
+    const handler = new traps(handle, this.#python, options);
+    const proxy = new Proxy(target, handler);
+    handler.proxy = proxy;
+    this.#known.stamp(proxy, handle);
     this.#living.add(handle);
     if (this.#isDebug) handle.stack = stackNow();
     if (this.#loan === undefined) {
-      this.#register(proxy, handle);
+      this.#watch.begin(proxy, handle);
       this.scopes.note(handle);
     } else {
       handle.life = Life.Lent;
@@ -184,7 +191,7 @@ export class PyProxies {
 
   /** Has the collector end what is lent, if nothing else does. */
   prolong(loan: Loan): void {
-    for (const proxy of loan.proxies) this.#register(proxy, this.handleOf(proxy));
+    for (const proxy of loan.proxies) this.#watch.begin(proxy, this.handleOf(proxy));
   }
 
   /**
@@ -196,8 +203,8 @@ export class PyProxies {
     if (!this.isProxy(value)) return undefined;
     const handle = this.handleOf(value);
     const isLast = handle.life === Life.Free || handle.life === Life.Lent;
-    if (!isLast || handle.lost !== undefined) return undefined;
-    this.#forget(handle, { ...RETURNED, ...this.#details(handle) });
+    if (!isLast || !handle.isAlive) return undefined;
+    this.#forget(handle, RETURNED, this.#details(handle));
     return handle;
   }
 
@@ -205,7 +212,7 @@ export class PyProxies {
   own(proxy: object): void {
     const handle = this.handleOf(proxy);
     handle.life = Life.Permanent;
-    this.#collected.unregister(handle);
+    this.#watch.leave(proxy, handle);
     this.#living.delete(handle);
   }
 
@@ -288,29 +295,19 @@ export class PyProxies {
   }
 
   /** The PythonError of an exception. It takes over the entry in the handle table. */
-  error(slot: number, version: number, type: string): PythonError {
+  error({ slot, version, type }: Raised): PythonError {
     const handle = new Handle(slot, version, 0);
-    const error = new PythonError(type, {
-      text: () =>
-        this.#python.ended === undefined
-          ? this.#python.formatException(handle)
-          : `${type} (nobody read its traceback before its runtime ended)`,
-      cause: () =>
-        this.#python.ended === undefined
-          ? (this.#python.exceptionCause(handle) as PythonError | undefined)
-          : undefined,
-      exception: () => this.#python.object(handle) as PyProxy,
-    });
-    this.#known.set(error, handle);
-    this.#register(error, handle);
+    handle.holder = Holder.PythonError;
+    const error = new PythonError(type, new HeldException(this.#python, handle, type));
+    this.#known.stamp(error, handle);
+    this.#watch.begin(error, handle);
     return error;
   }
 
   /** Tells whether a value is a PyProxy of this runtime; destroyed ones are still. */
   isProxy(value: unknown): value is PyProxy {
-    if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
-    if (!(this.#known.get(value) instanceof Handle)) return false;
-    return !(value instanceof PythonError || this.#jsonViews.has(value));
+    const handle = this.#known.get(value);
+    return handle instanceof Handle && handle.holder === Holder.PyProxy;
   }
 
   /** Where the object of a proxy is: its identity. */
@@ -320,7 +317,7 @@ export class PyProxies {
 
   /** Makes another object cross to Python as the object of a proxy. */
   alias(target: object, proxy: PyProxy): void {
-    this.#known.set(target, this.handleOf(proxy));
+    this.#known.alias(target, this.handleOf(proxy));
   }
 
   /** Chooses whether proxies remember where they were made, and say what they were. */
@@ -341,7 +338,9 @@ export class PyProxies {
 
   #makeKnown(address: number): object {
     const proxy = this.make(address);
-    this.#proxies.set(address, new WeakRef(proxy));
+    const handle = this.handleOf(proxy);
+    handle.isFound = true;
+    this.#handles.set(address, handle);
     return proxy;
   }
 
@@ -351,11 +350,11 @@ export class PyProxies {
   }
 
   #hold(address: number): Handle {
-    this.#wasm.py_hold(address);
+    const classVersion = this.#wasm.py_hold(address) >>> 0;
     const words = this.#memory.u32;
     const at = this.#records >>> 2;
     const [slot, version] = [words[at] as number, words[at + 1] as number];
-    return new Handle(slot, version, address, words[at + 3] as number);
+    return new Handle(slot, version, address, words[at + 3] as number, classVersion);
   }
 
   #copy(proxy: object, options?: ProxyOptions): object {
@@ -364,20 +363,15 @@ export class PyProxies {
 
   #alive(proxy: object): Handle {
     const handle = this.handleOf(proxy);
-    if (handle.lost !== undefined) throw new Error(handle.lost);
+    if (!handle.isAlive) throw new Error(handle.lost);
     return handle;
   }
 
   /** Leaves a proxy that was lent to the collector. */
   #free(proxy: object, handle: Handle): void {
     handle.life = Life.Free;
-    this.#collected.unregister(handle);
-    this.#register(proxy, handle);
-  }
-
-  #register(holder: object, handle: Handle): void {
-    handle.isWatched = true;
-    this.#collected.register(holder, handle, handle);
+    this.#watch.end(handle);
+    this.#watch.begin(proxy, handle);
   }
 
   /**
@@ -386,42 +380,44 @@ export class PyProxies {
    * @throws TypeError for what is no PyProxy of this runtime.
    */
   handleOf(proxy: unknown): Handle {
-    const handle = this.#known.get(proxy as object);
+    const handle = this.#known.get(proxy);
     if (handle instanceof Handle) return handle;
     throw new TypeError("this method was called on something that is no PyProxy of this runtime");
   }
 
   /** Ends a hold, and remembers what it was for whoever uses the proxy later. */
   #endTold(handle: Handle, ending: Ending): void {
-    if (handle.lost === undefined) this.#end(handle, { ...ending, ...this.#details(handle) });
+    if (handle.isAlive) this.#end(handle, ending, this.#details(handle));
   }
 
-  #end(handle: Handle, ending: Ending): void {
+  #end(handle: Handle, ending: Ending, was?: Remains): void {
     // What its `repr` or a child's end runs may have ended it.
-    if (this.#forget(handle, ending)) this.#python.release(handle);
+    if (this.#forget(handle, ending, was)) this.#python.release(handle);
   }
 
   /** Ends all of a hold but the entry in the handle table. */
-  #forget(handle: Handle, ending: Ending): boolean {
-    if (!handle.end(ending)) return false;
+  #forget(handle: Handle, ending: Ending, was?: Remains): boolean {
+    if (!handle.end(ending, was)) return false;
     this.#living.delete(handle);
     this.#jsonViews.forget(handle);
-    const current = this.#proxies.get(handle.address)?.deref();
     // A new proxy may have taken the place of one that was collected.
-    if (current === undefined || this.#known.get(current) === handle) {
-      this.#proxies.delete(handle.address);
-    }
+    if (this.#handles.get(handle.address) === handle) this.#handles.delete(handle.address);
     if (ending === COLLECTED) return true;
-    if (handle.isWatched) this.#collected.unregister(handle);
-    for (const child of handle.takeChildren()) this.#endTold(this.handleOf(child), PARENT_ENDED);
+    this.#watch.end(handle);
+    const children = handle.takeChildren();
+    // Classic semantics only remember methods there, which are nobody's.
+    if (children !== undefined && this.#semantics === "pep818") {
+      for (const child of children) this.#endTold(this.handleOf(child), PARENT_ENDED);
+    }
     return true;
   }
 
-  #details(handle: Handle): Partial<Ending> {
-    // There is nobody left to ask.
-    if (this.#python.ended !== undefined) return {};
+  /** What there is to tell of an object that is about to go; nothing if nobody is left to ask. */
+  #details(handle: Handle): Remains | undefined {
+    if (this.#python.ended !== undefined) return undefined;
     const type = this.#typeNames.of(handle);
-    return this.#isDebug ? { type, repr: this.#repr(handle) } : { type };
+    // A name is all that most leave behind: it needs no object around it.
+    return this.#isDebug ? { type, repr: this.#repr(handle) } : type;
   }
 
   /** What Python's `repr` says, or that it failed. */

@@ -4,12 +4,15 @@ import { isFatal } from "./fatal-error.ts";
 import { Handle, Life } from "./handle.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
+import { PyFeature } from "./py-feature.ts";
+import { Raised } from "./raised.ts";
 import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
 import { type Settler, stepPromise, valuePromise } from "./settler.ts";
 import { StackGuard } from "./stack-guard.ts";
 import { SuspendableEntries } from "./suspend.ts";
 import { Tag } from "./tag.ts";
+import { readAscii, readLatin1, readUtf16 } from "./text.ts";
 import type { ToPython } from "./to-python.ts";
 import type { WasmExports } from "./wasm-exports.ts";
 
@@ -59,10 +62,14 @@ export class Python {
   readonly #stack = new StackGuard();
   /** What waits for the callers of exports. A stack, for a crossing may contain whole others. */
   readonly #outbox: unknown[] = [];
+  /** Where stack and outbox were when each of the nested calls began. */
+  readonly #pointers: number[] = [];
+  readonly #waiting: number[] = [];
 
   /** The calls that Python can wait in. */
   readonly entries: SuspendableEntries;
 
+  #makeError: (raised: Raised) => Error = ({ type }) => new Error(type);
   #onReturn: ((depth: number) => void) | undefined;
   /** What waits for the outermost call to return. */
   readonly #later: (() => void)[] = [];
@@ -106,6 +113,11 @@ export class Python {
     this.#names.clear();
   }
 
+  /** How the PythonError of an exception is made. */
+  set makeError(make: (raised: Raised) => Error) {
+    this.#makeError = make;
+  }
+
   /** Takes what Rust has for the caller of the export that is about to return. */
   deliver(value: unknown): void {
     this.#outbox.push(value);
@@ -119,17 +131,30 @@ export class Python {
   receive(tag: Tag): unknown {
     switch (tag) {
       case Tag.Undefined:
+        return undefined;
+      case Tag.Int:
+      case Tag.Float:
+        return this.#memory.f64[this.#area.records >>> 3];
+      case Tag.Delivered:
+        return this.#outbox.pop();
+      default:
+        // Apart, for engines inline only what is short.
+        return this.#receiveRarer(tag);
+    }
+  }
+
+  #receiveRarer(tag: Tag): unknown {
+    switch (tag) {
       case Tag.Missing:
         return undefined;
       case Tag.False:
         return false;
       case Tag.True:
         return true;
-      case Tag.Int:
-      case Tag.Float:
-        return this.#memory.f64[this.#area.records >>> 3];
-      case Tag.Delivered:
-        return this.#outbox.pop();
+      case Tag.Ascii:
+      case Tag.Latin1:
+      case Tag.Utf16:
+        return this.#text(tag);
       case Tag.PyObject: {
         const [slot, version, , address] = this.#memory.u32.subarray(this.#area.records >>> 2);
         return new Handle(slot as number, version as number, address as number);
@@ -139,13 +164,34 @@ export class Python {
       case Tag.Finished:
         return new Finished(this.#outbox.pop());
       case Tag.Thrown:
-        throw this.#outbox.pop();
+        throw this.takeError();
       case Tag.Same:
         return SAME;
       case Tag.Pending:
         return PENDING;
       default:
         throw new Error(`the tag ${tag} is no result`);
+    }
+  }
+
+  /** Takes the error that has been delivered last. */
+  takeError(): unknown {
+    const value = this.#outbox.pop();
+    return value instanceof Raised ? this.#makeError(value) : value;
+  }
+
+  /** The text to which the first record points. */
+  #text(tag: Tag.Ascii | Tag.Latin1 | Tag.Utf16): string {
+    const words = this.#memory.u32;
+    const at = this.#area.records >>> 2;
+    const [address, length] = [words[at] as number, words[at + 1] as number];
+    switch (tag) {
+      case Tag.Ascii:
+        return readAscii(this.#memory, address, length);
+      case Tag.Latin1:
+        return readLatin1(this.#memory, address, length);
+      case Tag.Utf16:
+        return readUtf16(this.#memory, address, length);
     }
   }
 
@@ -189,21 +235,11 @@ export class Python {
     });
   }
 
+  /** Reads an attribute; its PyProxy is the same as before where it is remembered. */
   getAttribute(handle: Handle, name: string): unknown {
-    const { slot, version } = alive(handle);
-    switch (this.#semantics) {
-      case "classic":
-        return this.#run(() => this.#wasm.py_get_attribute(slot, version, this.#name(name)));
-      case "pep818":
-        return this.#getOwnedAttribute(handle, name);
-    }
-  }
-
-  /** Reads an attribute whose PyProxy, if it is one, belongs to that of the object. */
-  #getOwnedAttribute(handle: Handle, name: string): unknown {
     const known = handle.child(name);
     const child = known === undefined ? undefined : this.#known.get(known);
-    if (child instanceof Handle && child.lost === undefined) {
+    if (child instanceof Handle && child.isAlive) {
       const found = this.#run(() =>
         this.#wasm.py_get_attribute_again(
           handle.slot,
@@ -213,34 +249,55 @@ export class Python {
           child.version,
         ),
       );
-      if (found !== SAME) return this.#ownAttribute(handle, name, found);
-      if (child.lost === undefined) return known;
+      if (found !== SAME) return isObject(found) ? this.#keepAttribute(handle, name, found) : found;
+      if (child.isAlive) return known;
       // What ran to find the attribute has ended its proxy.
     }
     const { slot, version } = alive(handle);
-    const found = this.#run(() => this.#wasm.py_get_attribute(slot, version, this.#name(name)));
-    return this.#ownAttribute(handle, name, found);
+    const depth = this.#enter();
+    let tag: Tag;
+    try {
+      tag = this.#wasm.py_get_attribute(slot, version, this.#name(name));
+    } catch (error) {
+      return this.#fail(depth, error);
+    }
+    const found = this.#leave(depth, tag);
+    return isObject(found) ? this.#keepAttribute(handle, name, found) : found;
   }
 
-  #ownAttribute(handle: Handle, name: string, found: unknown): unknown {
-    if ((typeof found !== "object" && typeof found !== "function") || found === null) return found;
+  /** Keeps the PyProxy of an attribute with that of its object. */
+  #keepAttribute(handle: Handle, name: string, found: object): unknown {
+    if (typeof found !== "function" && this.#semantics === "classic") return found;
     const child = this.#known.get(found);
     // One that Python owns is nobody else's; and what has ended can end no other.
-    const isOurs = child instanceof Handle && child.life === Life.Free && child.address !== 0;
-    if (isOurs && handle.lost === undefined) handle.setChild(name, found);
+    if (!(child instanceof Handle) || child.life !== Life.Free || child.address === 0) return found;
+    switch (this.#semantics) {
+      case "classic":
+        // Python makes a method anew each time; all else is found by what it is. Those of what never
+        // ends would never end.
+        if (!(child.features & PyFeature.Method) || handle.life === Life.Permanent) return found;
+        break;
+      case "pep818":
+    }
+    if (handle.isAlive) handle.setChild(name, found);
     return found;
   }
 
   setAttribute(handle: Handle, name: string, value: unknown): void {
     const { slot, version } = alive(handle);
-    this.#run(() => {
+    const depth = this.#enter();
+    let tag: Tag;
+    try {
       // Looking at the value may run code that makes names be forgotten, and remembering one takes
       // the first record.
       const kind = this.#toPython.kind(value);
       const id = this.#name(name);
       this.#toPython.result(value, kind);
-      return this.#wasm.py_set_attribute(slot, version, id);
-    });
+      tag = this.#wasm.py_set_attribute(slot, version, id);
+    } catch (error) {
+      throw this.#fail(depth, error);
+    }
+    this.#leave(depth, tag);
   }
 
   deleteAttribute(handle: Handle, name: string): void {
@@ -261,9 +318,23 @@ export class Python {
   call(handle: Handle, args: readonly unknown[]): unknown {
     const { slot, version } = alive(handle);
     const { length } = args;
-    return this.#run(() =>
-      this.withRecords(args, (address) => this.#wasm.py_call(slot, version, length, address)),
-    );
+    const depth = this.#enter();
+    let tag: Tag;
+    try {
+      tag =
+        length <= this.#area.recordCount
+          ? this.#callWith(args, slot, version)
+          : this.withRecords(args, (room) => this.#wasm.py_call(slot, version, length, room));
+    } catch (error) {
+      return this.#fail(depth, error);
+    }
+    return this.#leave(depth, tag);
+  }
+
+  #callWith(args: readonly unknown[], slot: number, version: number): Tag {
+    const { records } = this.#area;
+    this.#toPython.all(args, records);
+    return this.#wasm.py_call(slot, version, args.length, records);
   }
 
   /**
@@ -330,10 +401,15 @@ export class Python {
 
   getItem(handle: Handle, key: unknown): unknown {
     const { slot, version } = alive(handle);
-    return this.#run(() => {
+    const depth = this.#enter();
+    let tag: Tag;
+    try {
       this.#toPython.result(key);
-      return this.#wasm.py_get_item(slot, version);
-    });
+      tag = this.#wasm.py_get_item(slot, version);
+    } catch (error) {
+      return this.#fail(depth, error);
+    }
+    return this.#leave(depth, tag);
   }
 
   setItem(handle: Handle, key: unknown, value: unknown): void {
@@ -399,13 +475,18 @@ export class Python {
   /** The next element of an iterator, which gets the value unless that is undefined. */
   next(handle: Handle, value: unknown): IteratorResult<unknown, unknown> {
     const { slot, version } = alive(handle);
-    return step(
-      this.#run(() => {
-        if (value === undefined) return this.#wasm.py_next(slot, version);
+    const depth = this.#enter();
+    let tag: Tag;
+    try {
+      if (value === undefined) tag = this.#wasm.py_next(slot, version);
+      else {
         this.#toPython.result(value);
-        return this.#wasm.py_send(slot, version);
-      }),
-    );
+        tag = this.#wasm.py_send(slot, version);
+      }
+    } catch (error) {
+      return this.#fail(depth, error);
+    }
+    return step(this.#leave(depth, tag));
   }
 
   /** Raises an error where a generator waits. */
@@ -543,7 +624,7 @@ export class Python {
   }
 
   /** Ends the entry of a handle; its object may go, and run code as it does. */
-  release({ slot, version }: Handle): void {
+  release({ slot, version }: Handle | Raised): void {
     this.#giveBack(() => this.#wasm.py_release(slot, version));
   }
 
@@ -561,6 +642,7 @@ export class Python {
       this.#later.push(() => this.#giveBack(release));
       return;
     }
+    this.#mark(depth);
     try {
       this.#nested(depth, release);
     } catch (error) {
@@ -608,31 +690,63 @@ export class Python {
    * written inside `operation`: where there is no stack for it, nothing must have been handed over.
    */
   #run(operation: () => Tag): unknown {
-    const depth = this.#stack.enter();
-    if (depth < 0) return this.receive(this.#wasm.py_raise_recursion_error());
-    return this.#nested(depth, operation);
+    return this.#nested(this.#enter(), operation);
   }
 
   /** Runs an export for which the stack has been entered. */
   #nested(depth: number, operation: () => Tag): unknown {
-    const waiting = this.#outbox.length;
-    const pointer = this.#wasm.emscripten_stack_get_current();
-    this.#wasm.py_mark(depth);
     let tag: Tag;
     try {
       tag = operation();
     } catch (error) {
+      return this.#fail(depth, error);
+    }
+    return this.#leave(depth, tag);
+  }
+
+  // What runs most often has the three parts of `#run` around it, and no function of its own.
+
+  /**
+   * Begins a call of an export.
+   *
+   * @returns How deeply it is nested, for `#fail` or `#leave`, one of which has to follow.
+   * @throws The PythonError of a RecursionError where there is no stack for it.
+   */
+  #enter(): number {
+    const depth = this.#stack.enter();
+    if (depth < 0) this.receive(this.#wasm.py_raise_recursion_error());
+    this.#mark(depth);
+    return depth;
+  }
+
+  #mark(depth: number): void {
+    this.#waiting[depth] = this.#outbox.length;
+    this.#pointers[depth] = this.#wasm.emscripten_stack_get_current();
+    this.#wasm.py_mark(depth);
+  }
+
+  /** Ends a call of an export that the engine has broken off. */
+  #fail(depth: number, error: unknown): never {
+    try {
       if (this.#ended === undefined && isFatal(error)) this.#onFatal(error);
       if (this.#ended !== undefined) throw this.#ended;
       // An exhausted stack: the engine's exception has passed by Python, which did not see it.
-      this.#wasm._emscripten_stack_restore(pointer);
+      this.#wasm._emscripten_stack_restore(this.#pointers[depth] as number);
       this.#wasm.py_heal(depth);
-      this.#outbox.length = waiting;
+      for (const lost of this.#outbox.splice(this.#waiting[depth] as number)) {
+        if (lost instanceof Raised) this.release(lost);
+      }
       throw error;
     } finally {
       this.#stack.leave();
       this.#onReturn?.(depth);
     }
+  }
+
+  /** Ends a call of an export, and gives what it came to. */
+  #leave(depth: number, tag: Tag): unknown {
+    this.#stack.leave();
+    this.#onReturn?.(depth);
     // It may have ended in a call within this one, whatever JavaScript between made of that.
     if (this.#ended !== undefined) throw this.#ended;
     if (this.#later.length === 0 || depth > 0) return this.receive(tag);
@@ -664,8 +778,12 @@ export class Python {
   }
 }
 
+function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}
+
 function alive(handle: Handle): Handle {
-  if (handle.lost !== undefined) throw new Error(handle.lost);
+  if (!handle.isAlive) throw new Error(handle.lost);
   return handle;
 }
 

@@ -11,6 +11,8 @@ export interface SequenceCrossingParts {
   readonly semantics: Semantics;
   readonly toPython: ToPython;
   readonly toJavaScript: ToJavaScript;
+  /** Gives an error to Python. */
+  readonly thrown: (error: unknown) => Tag;
 }
 
 /** Runs what may throw; gives the tag of what was thrown. */
@@ -23,7 +25,7 @@ type Guarded = (operation: () => Tag) => Tag;
  * frozen or its length cannot be written.
  */
 export function sequenceCrossing(parts: SequenceCrossingParts, guarded: Guarded) {
-  const { references, semantics, toPython, toJavaScript } = parts;
+  const { references, semantics, toPython, toJavaScript, thrown } = parts;
 
   const isNone = (element: unknown): boolean => {
     switch (semantics) {
@@ -55,24 +57,29 @@ export function sequenceCrossing(parts: SequenceCrossingParts, guarded: Guarded)
   }
 
   return {
+    // Programs spend their time in these two: they do without a closure.
     get_index(slot: number, index: number): Tag {
-      return guarded(() => {
+      try {
         const array = target(slot);
         const at = sequence.position(array.length, index);
         if (at === undefined) return Tag.OutOfRange;
         const value = array[at];
         // A hole is no element.
         return value === undefined && !(at in array) ? Tag.OutOfRange : toPython.result(value);
-      });
+      } catch (error) {
+        return thrown(error);
+      }
     },
     set_index(slot: number, index: number, address: number): Tag {
-      return guarded(() => {
+      try {
         const array = target(slot);
         const value = toJavaScript.value(address);
         const at = sequence.position(array.length, index);
         if (at === undefined) return Tag.OutOfRange;
         return Reflect.set(array, at, value) ? Tag.Undefined : Tag.Refused;
-      });
+      } catch (error) {
+        return thrown(error);
+      }
     },
     get_slice(slot: number, start: number, stop: number, step: number): Tag {
       return guarded(() => {

@@ -1,3 +1,4 @@
+import { nodeTypes } from "./look.ts";
 import type { Memory } from "./memory.ts";
 
 // Both keep a leading U+FEFF; the second refuses lone surrogates, which it would replace otherwise.
@@ -5,23 +6,34 @@ const asciiDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const utf16Decoder = new TextDecoder("utf-16le", { ignoreBOM: true, fatal: true });
 const encoder = new TextEncoder();
 
+/** What reads text in Node, whose decoders need longer. */
+interface NodeText {
+  latin1Slice(this: Uint8Array, start: number, end: number): string;
+  ucs2Slice(this: Uint8Array, start: number, end: number): string;
+}
+
+const nodeText =
+  nodeTypes && (globalThis as unknown as { Buffer: { prototype: NodeText } }).Buffer.prototype;
+
 /** Up to this length a loop is faster than a decoder. */
-const SHORT = 24;
+const SHORT = 8;
 /** As many arguments as every engine takes in one call. */
 const CHUNK = 8192;
 
 /** Reads text whose code points are all below 128. */
 export function readAscii(memory: Memory, address: number, length: number): string {
   const bytes = memory.u8;
-  if (length > SHORT) return asciiDecoder.decode(bytes.subarray(address, address + length));
-  return readShort(bytes, address, length);
+  if (length <= SHORT) return readShort(bytes, address, length);
+  if (nodeText) return nodeText.latin1Slice.call(bytes, address, address + length);
+  return asciiDecoder.decode(bytes.subarray(address, address + length));
 }
 
 /** Reads text whose code points are all below 256. */
 export function readLatin1(memory: Memory, address: number, length: number): string {
   const bytes = memory.u8;
-  if (length > SHORT) return readUnits(bytes, address, length);
-  return readShort(bytes, address, length);
+  if (length <= SHORT) return readShort(bytes, address, length);
+  if (nodeText) return nodeText.latin1Slice.call(bytes, address, address + length);
+  return readUnits(bytes, address, length);
 }
 
 /** Reads UTF-16 code units, lone surrogates included. */
@@ -29,6 +41,7 @@ export function readUtf16(memory: Memory, address: number, length: number): stri
   const units = memory.u16;
   const start = address >>> 1;
   if (length <= SHORT) return readShort(units, start, length);
+  if (nodeText) return nodeText.ucs2Slice.call(memory.u8, address, address + 2 * length);
   try {
     return utf16Decoder.decode(units.subarray(start, start + length));
   } catch {

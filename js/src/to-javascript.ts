@@ -33,18 +33,53 @@ export class ToJavaScript {
 
   /** Reads one value, which may be a container with further records. */
   value(address: number): unknown {
-    return new Reader(this.parts, address).next();
+    const value = this.#single(address);
+    return value === COMPOUND ? new Reader(this.parts, address).next() : value;
   }
 
   /** Reads so many values. */
   values(count: number, address: number): unknown[] {
-    if (count === 0) return [];
-    const reader = new Reader(this.parts, address);
     const values: unknown[] = [];
-    for (let i = 0; i < count; i++) values.push(reader.next());
+    for (let at = address; values.length < count; at += RECORD_BYTES) {
+      const value = this.#single(at);
+      if (value === COMPOUND) {
+        // From the first container on one reader counts them.
+        const reader = new Reader(this.parts, at);
+        while (values.length < count) values.push(reader.next());
+      } else values.push(value);
+    }
     return values;
   }
+
+  /** Reads what most values are, without a reader: one record. */
+  #single(address: number): unknown {
+    const { memory, references, toProxy } = this.parts;
+    const words = memory.u32;
+    const at = address >>> 2;
+    switch (words[at + 2] as Tag) {
+      case Tag.Undefined:
+        return undefined;
+      case Tag.False:
+        return false;
+      case Tag.True:
+        return true;
+      case Tag.Int:
+      case Tag.Float:
+        return memory.f64[address >>> 3];
+      case Tag.Ascii:
+        return readAscii(memory, words[at] as number, words[at + 1] as number);
+      case Tag.Reference:
+        return references.get(words[at] as number);
+      case Tag.PyObject:
+        return toProxy.ofAddress(words[at] as number);
+      default:
+        return COMPOUND;
+    }
+  }
 }
+
+/** What `#single` gives for all else. */
+const COMPOUND = Symbol("compound");
 
 const objectPrototype: object = Object.prototype;
 

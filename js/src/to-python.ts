@@ -43,6 +43,12 @@ export class ToPython {
    * @throws Error when the value is a PyProxy that has been destroyed.
    */
   result(value: unknown, kind: Kind = this.kind(value)): Tag {
+    // The most frequent by far goes without the detours.
+    if (typeof value === "number") {
+      const { records } = this.#area;
+      this.#memory.f64[records >>> 3] = value;
+      return this.#tag(kind as Tag, records);
+    }
     this.#scratch = this.#area.scratch;
     return this.#write(value, kind, this.#area.records);
   }
@@ -60,7 +66,7 @@ export class ToPython {
   object(proxy: object): Tag {
     const handle = this.#known.get(proxy);
     if (typeof handle !== "object") throw new TypeError("this is no PyProxy of this runtime");
-    if (handle.lost !== undefined) throw new Error(handle.lost);
+    if (!handle.isAlive) throw new Error(handle.lost);
     return this.#handle(handle, this.#area.records);
   }
 
@@ -87,8 +93,8 @@ export class ToPython {
   thrown(error: unknown): Tag {
     const { records } = this.#area;
     const isObject = Object(error) === error;
-    const handle = isObject ? this.#known.get(error as object) : undefined;
-    if (typeof handle === "object" && handle.isException && handle.lost === undefined) {
+    const handle = this.#known.get(error);
+    if (typeof handle === "object" && handle.isException && handle.isAlive) {
       return this.#pair(handle.slot, handle.version, Tag.ThrownPython, records);
     }
     if (isObject && isError(error as object)) {
@@ -158,7 +164,7 @@ export class ToPython {
     const known = this.#known.get(value);
     if (known === undefined) return this.#kinds.of(value);
     if (typeof known === "number") return Tag.KnownObject;
-    if (known.lost !== undefined) throw new Error(known.lost);
+    if (!known.isAlive) throw new Error(known.lost);
     return Tag.PyObject;
   }
 
@@ -222,7 +228,7 @@ export class ToPython {
   #remember(value: unknown): number {
     const slot = this.#references.hold(value);
     if ((typeof value === "object" && value !== null) || typeof value === "function") {
-      this.#known.set(value, slot);
+      this.#known.setSlot(value, slot);
     }
     return slot;
   }

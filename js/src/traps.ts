@@ -1,5 +1,4 @@
 import type { Handle } from "./handle.ts";
-import type { Known } from "./known.ts";
 import type { ProxyOptions } from "./py-methods.ts";
 import type { Python } from "./python.ts";
 import { pythonName } from "./python-name.ts";
@@ -8,13 +7,13 @@ import { pythonName } from "./python-name.ts";
 export class Traps implements ProxyHandler<object> {
   protected readonly handle: Handle;
   protected readonly python: Python;
-  readonly #known: Known;
+  /** The proxy with these traps. */
+  proxy: object | undefined;
   readonly #capturesThis: boolean;
 
-  constructor(handle: Handle, python: Python, known: Known, options: ProxyOptions = {}) {
+  constructor(handle: Handle, python: Python, options: ProxyOptions = {}) {
     this.handle = handle;
     this.python = python;
-    this.#known = known;
     this.#capturesThis = options.capturesThis === true;
   }
 
@@ -31,7 +30,7 @@ export class Traps implements ProxyHandler<object> {
 
   set(target: object, key: string | symbol, value: unknown, receiver: unknown): boolean {
     // An object that inherits from the proxy gets the property itself.
-    if (this.#known.get(receiver as object) !== this.handle) {
+    if (receiver !== this.proxy) {
       return Reflect.set({}, key, value, receiver);
     }
     if (typeof key === "symbol" || key in target) return Reflect.set(target, key, value);

@@ -29,8 +29,12 @@ export interface WasmExports {
   py_start(cRecursionLimit: number, semantics: number): Tag;
   /** Imports the module whose name is in the first record. */
   py_import(): Tag;
-  /** Puts the object at an address into the handle table: slot, version, 0, features. */
-  py_hold(address: number): void;
+  /**
+   * Puts the object at an address into the handle table: slot, version, 0, features.
+   *
+   * @returns The version of its class, which no other class has; 0 where CPython has none for it.
+   */
+  py_hold(address: number): number;
   py_release(slot: number, version: number): Tag;
   py_release_view(slot: number, version: number): Tag;
   /** Room for so many records, to be given back by `py_unreserve`; 0 where there is no memory. */
@@ -159,8 +163,6 @@ export interface WasmExports {
   py_json_names(slot: number, version: number): Tag;
   py_str(slot: number, version: number): Tag;
   py_repr(slot: number, version: number): Tag;
-  /** A number that no class of another name has; 0 where CPython has none for it. */
-  py_type_version(slot: number, version: number): number;
   py_type_name(slot: number, version: number): Tag;
   py_format_exception(slot: number, version: number): Tag;
   /** Throws the cause or context of an exception, if it has one. */

@@ -126,9 +126,7 @@ fn nested<'py>(
             container.get_type().name()?
         )));
     }
-    out.containers
-        .insert(address(container), out.container_count);
-    out.container_count += 1;
+    out.number(container);
     out.depth += 1;
     let written = write(out);
     out.depth -= 1;

@@ -64,8 +64,10 @@ pub fn answer(py: Python<'_>, error: PyErr) -> Answer {
     }
     let name = exception.get_type().name();
     let fallback = pyo3::intern!(py, "BaseException");
-    let mut wide = Vec::new();
-    let name = record_of(name.as_ref().unwrap_or(fallback), &mut wide);
+    let mut wide = None;
+    let name = record_of(name.as_ref().unwrap_or(fallback), |units| {
+        wide = Some(units)
+    });
     let handle = state::hold_object(exception.unbind());
     imports::deliver_error(handle.slot(), handle.version(), address_of_records(&[name]));
     Answer::Thrown

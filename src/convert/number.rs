@@ -109,13 +109,13 @@ pub fn number_of(int: &Bound<'_, PyInt>) -> Option<f64> {
     record.map(|record| record.as_number())
 }
 
-/// The record of an int; `texts` keeps the text of a large one.
+/// The record of an int; `keep` gets the text of a large one, to which the record points.
 ///
 /// # Errors
 /// MemoryError.
 pub fn int_to_js<'py>(
     int: &Bound<'py, PyInt>,
-    texts: &mut Vec<Bound<'py, PyAny>>,
+    keep: impl FnOnce(Bound<'py, PyAny>),
 ) -> PyResult<Record> {
     if !is_big_int(int)
         && let Some(record) = safe_int_to_js(int)
@@ -126,8 +126,9 @@ pub fn int_to_js<'py>(
         return Ok(Record::int64(number));
     }
     let text = int_as_hex(int)?;
-    let record = record_of(&text, &mut Vec::new());
-    texts.push(text.into_any());
+    // Its digits are ASCII: nothing else needs to be kept.
+    let record = record_of(&text, drop);
+    keep(text.into_any());
     Ok(Record::pair(Tag::BigInt, record.first(), record.second()))
 }
 

@@ -26,12 +26,21 @@ use crate::semantics::Semantics;
 #[derive(Default)]
 pub struct Outgoing<'py> {
     records: SmallVec<[Record; 6]>,
-    /// The number of each container that has been written, by its address.
-    pub(super) containers: FxHashMap<u32, u32>,
     pub(super) container_count: u32,
     pub(super) depth: usize,
     /// How many objects are shared: each may need an entry of the handle table.
     objects: usize,
+    /// How a deep conversion goes about it; an ordinary one follows the semantics.
+    deep: Option<Deep>,
+    /// What the records point to, besides what the caller holds; most values need nothing of it.
+    kept: Option<Box<Kept<'py>>>,
+}
+
+/// What lives until JavaScript has read the records.
+#[derive(Default)]
+struct Kept<'py> {
+    /// The number of each container that has been written, by its address.
+    containers: FxHashMap<u32, u32>,
     texts: Vec<Bound<'py, PyAny>>,
     wide: Vec<Box<[u16]>>,
     /// Buffers that are kept for typed arrays which do not exist yet.
@@ -39,22 +48,27 @@ pub struct Outgoing<'py> {
     /// Buffers that JavaScript looks at while it reads, and bytes that it copies.
     buffers: Vec<Rc<BufferExport>>,
     bytes: Vec<Box<[u8]>>,
-    /// How a deep conversion goes about it; an ordinary one follows the semantics.
-    deep: Option<Deep>,
 }
 
 impl<'py> Outgoing<'py> {
     /// Values on their way by a deep conversion.
     #[must_use]
     pub fn deep(deep: Deep) -> Self {
-        let mut outgoing = Self::default();
-        outgoing.deep = Some(deep);
-        outgoing
+        Self {
+            deep: Some(deep),
+            ..Self::default()
+        }
+    }
+
+    fn kept(&mut self) -> &mut Kept<'py> {
+        self.kept.get_or_insert_default()
     }
 
     /// Gives out what must be kept until the conversion ends, for it is known by its address.
     pub fn take_kept(&mut self) -> Vec<Bound<'py, PyAny>> {
-        std::mem::take(&mut self.texts)
+        self.kept
+            .as_mut()
+            .map_or_else(Vec::new, |kept| std::mem::take(&mut kept.texts))
     }
 
     /// How many containers there are around what comes next.
@@ -111,10 +125,10 @@ impl<'py> Outgoing<'py> {
             return Ok(true);
         }
         if self.deep.is_some_and(Deep::runs_code) {
-            self.texts.push(value.clone());
+            self.kept().texts.push(value.clone());
         }
         if let Ok(int) = value.cast::<PyInt>() {
-            let record = number::int_to_js(int, &mut self.texts)?;
+            let record = number::int_to_js(int, |text| self.kept().texts.push(text))?;
             self.push(record);
         } else if let Ok(text) = value.cast::<PyString>() {
             self.add_text(text);
@@ -155,30 +169,36 @@ impl<'py> Outgoing<'py> {
         let handle = state::hold_view(buffer);
         self.push(record);
         self.push(Record::pair(Tag::View, handle.slot(), handle.version()));
-        self.views.push(handle);
+        self.kept().views.push(handle);
     }
 
     /// Keeps a buffer until JavaScript has read the records.
     pub fn keep_buffer(&mut self, buffer: Rc<BufferExport>) {
-        self.buffers.push(buffer);
+        self.kept().buffers.push(buffer);
     }
 
     /// Keeps bytes until JavaScript has copied them.
     pub fn keep_bytes(&mut self, bytes: Box<[u8]>) {
-        self.bytes.push(bytes);
+        self.kept().bytes.push(bytes);
+    }
+
+    /// Gives a container its number, by which it is known when it comes again.
+    pub(super) fn number(&mut self, object: &Bound<'py, PyAny>) {
+        let number = self.container_count;
+        self.kept().containers.insert(address(object), number);
+        self.container_count += 1;
     }
 
     /// Begins the copy of a buffer, which follows.
     pub fn open_buffer(&mut self, object: &Bound<'py, PyAny>) {
-        self.containers
-            .insert(address(object), self.container_count);
-        self.container_count += 1;
+        self.number(object);
         self.push(Record::pair(Tag::Buffer, 0, address(object)));
     }
 
     /// Writes which container an object was, if it has been written.
     pub fn add_again(&mut self, object: &Bound<'py, PyAny>) -> bool {
-        let known = self.containers.get(&address(object)).copied();
+        let kept = self.kept.as_ref();
+        let known = kept.and_then(|kept| kept.containers.get(&address(object)).copied());
         if let Some(number) = known {
             self.push(Record::pair(Tag::Shared, number, address(object)));
         }
@@ -187,14 +207,14 @@ impl<'py> Outgoing<'py> {
 
     /// Writes a str.
     pub fn add_text(&mut self, text: &Bound<'py, PyString>) {
-        let record = string::to_js(text, &mut self.wide);
+        let record = string::to_js(text, |wide| self.kept().wide.push(wide));
         self.push(record);
     }
 
     /// Writes a text that nobody else holds.
     pub fn add_own_text(&mut self, text: Bound<'py, PyString>) {
         self.add_text(&text);
-        self.texts.push(text.into_any());
+        self.kept().texts.push(text.into_any());
     }
 
     /// Begins a dict of so many pairs, which follow.
@@ -236,11 +256,13 @@ impl<'py> Outgoing<'py> {
 
     /// Ends the crossing in which JavaScript has read the records: the buffers are its own now.
     pub fn sent(&mut self) {
-        self.views.clear();
+        if let Some(kept) = &mut self.kept {
+            kept.views.clear();
+        }
     }
 }
 
-impl Drop for Outgoing<'_> {
+impl Drop for Kept<'_> {
     fn drop(&mut self) {
         for view in self.views.drain(..) {
             drop(state::release_view(view));
@@ -252,6 +274,8 @@ impl Drop for Outgoing<'_> {
 pub enum Answer {
     /// A value that the record says whole.
     Record(Record),
+    /// A text, to which the record points.
+    Text(Record, Py<PyString>),
     /// A value that waits in JavaScript's outbox.
     Delivered,
     /// An error that waits there.
@@ -265,6 +289,13 @@ pub enum Answer {
 pub fn answer(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
     if let Some(record) = scalar(value) {
         return Ok(Answer::Record(record));
+    }
+    if let Ok(text) = value.cast_exact::<PyString>() {
+        let mut is_whole = true;
+        let record = string::to_js(text, |_| is_whole = false);
+        if is_whole {
+            return Ok(Answer::Text(record, text.clone().unbind()));
+        }
     }
     deliver(value).map(|()| Answer::Delivered)
 }

@@ -2,10 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::boundary::{attached, enter};
+use crate::boundary::enter;
 use crate::handle::Handle;
 use crate::protocol::compare;
-use crate::proxy::py_proxy;
 
 /// `str(object)`.
 #[wasm_bindgen]
@@ -17,12 +16,6 @@ pub fn py_str(slot: u32, version: u32) -> u32 {
 #[wasm_bindgen]
 pub fn py_repr(slot: u32, version: u32) -> u32 {
     enter(|py| compare::py_repr(py, Handle::new(slot, version)))
-}
-
-/// A number that no class of another name has; 0 where there is none.
-#[wasm_bindgen]
-pub fn py_type_version(slot: u32, version: u32) -> u32 {
-    attached(|py| py_proxy::type_version(py, Handle::new(slot, version)))
 }
 
 /// `type(object).__name__`.

@@ -7,10 +7,10 @@ use crate::handle::Handle;
 use crate::protocol::{compare, manage};
 use crate::proxy::py_proxy;
 
-/// Puts the object at an address into the handle table.
+/// Puts the object at an address into the handle table; the result is the version of its class.
 #[wasm_bindgen]
-pub fn py_hold(address: u32) {
-    attached(|py| py_proxy::hold(py, address));
+pub fn py_hold(address: u32) -> u32 {
+    attached(|py| py_proxy::hold(py, address))
 }
 
 /// Ends an entry of the handle table.

@@ -131,6 +131,16 @@ pub fn version_of(class: &Bound<'_, PyType>) -> u32 {
     unsafe { (*class.as_type_ptr()).tp_version_tag }
 }
 
+/// Whether an object is a method bound to an object, or a built-in function, which looks the same.
+#[must_use]
+pub fn is_method(object: &Bound<'_, PyAny>) -> bool {
+    let object = object.as_ptr();
+    // SAFETY: a look at the object's type.
+    unsafe {
+        ffi::Py_TYPE(object) == &raw mut PyMethod_Type || ffi::PyCFunction_CheckExact(object) != 0
+    }
+}
+
 /// Whether both are methods, of Python or built in, of the same function and object. Runs no code.
 #[must_use]
 pub fn is_same_method(one: &Bound<'_, PyAny>, other: &Bound<'_, PyAny>) -> bool {

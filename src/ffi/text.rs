@@ -13,9 +13,9 @@ use super::reference::Reference;
 
 /// A record that shows JavaScript a str where it lies, or in UTF-16 where it has another width.
 ///
-/// The record is good while `text` lives and `wide` is not touched; `wide` gets the UTF-16 form of
-/// text that needs one.
-pub fn record_of(text: &Bound<'_, PyString>, wide: &mut Vec<Box<[u16]>>) -> Record {
+/// The record is good while `text` lives, and what `keep` gets: the UTF-16 form of text that needs
+/// one.
+pub fn record_of(text: &Bound<'_, PyString>, keep: impl FnOnce(Box<[u16]>)) -> Record {
     let pointer = text.as_ptr();
     // SAFETY: `pointer` is a str, ready since Python 3.12; its data has `length` units of its kind
     // and does not move or change while the str lives.
@@ -31,7 +31,7 @@ pub fn record_of(text: &Bound<'_, PyString>, wide: &mut Vec<Box<[u16]>>) -> Reco
             _ => {
                 let units = utf16_units(std::slice::from_raw_parts(data.cast::<u32>(), length));
                 let record = pair(Tag::Utf16, address_of(units.as_ptr()), units.len());
-                wide.push(units);
+                keep(units);
                 record
             }
         }

@@ -18,6 +18,8 @@ use crate::semantics::Semantics;
 
 /// How many attribute names are remembered before all are forgotten; programs use far fewer.
 const MOST_NAMES: usize = 4096;
+/// How many Python classes are remembered before all are forgotten.
+const MOST_CLASSES: usize = 4096;
 
 /// What is known of a Python attribute name.
 #[derive(Clone, Copy, Debug)]
@@ -39,11 +41,15 @@ struct State {
     /// The class of JsProxies for each set of features that has occurred.
     js_proxy_classes: FxHashMap<JsFeatures, &'static Class>,
     compose_js_proxy_class: Option<Compose>,
+    /// What JavaScript can do with the objects of a Python class, by the class's version.
+    py_features: FxHashMap<u32, u32>,
     js_exception_class: Option<Py<PyType>>,
     /// Names that Python has used on JavaScript objects, by the address of their str, which is kept.
     attribute_names: FxHashMap<usize, (AttributeName, Py<PyString>)>,
     /// Names that JavaScript has used on Python objects, by their numbers.
     property_names: Vec<Py<PyString>>,
+    /// The text that the last export which gave one gave.
+    answer: Option<Py<PyString>>,
     panic_location: Option<String>,
 }
 
@@ -145,6 +151,21 @@ pub fn set_js_proxy_class(features: JsFeatures, class: &'static Class) {
     with(|state| state.js_proxy_classes.insert(features, class));
 }
 
+/// The features of the objects of a Python class of this version.
+pub fn py_features(version: u32) -> Option<u32> {
+    with(|state| state.py_features.get(&version).copied())
+}
+
+/// Remembers the features of the objects of a Python class.
+pub fn set_py_features(version: u32, features: u32) {
+    with(|state| {
+        if state.py_features.len() >= MOST_CLASSES {
+            state.py_features.clear();
+        }
+        state.py_features.insert(version, features)
+    });
+}
+
 /// How classes of JsProxies are made.
 pub fn compose_js_proxy_class() -> Option<Compose> {
     with(|state| state.compose_js_proxy_class)
@@ -239,6 +260,12 @@ pub fn property_name<'py>(py: Python<'py>, number: u32) -> Option<Bound<'py, PyS
 #[must_use]
 pub fn forget_property_names() -> Vec<Py<PyString>> {
     with(|state| std::mem::take(&mut state.property_names))
+}
+
+/// Keeps a text alive until another comes; gives out the one before.
+#[must_use]
+pub fn keep_answer(text: Py<PyString>) -> Option<Py<PyString>> {
+    with(|state| state.answer.replace(text))
 }
 
 /// Notes where a panic happened, for the exception that will tell of it.

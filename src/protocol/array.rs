@@ -2,7 +2,7 @@
 
 use pyo3::exceptions::{PyIndexError, PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PySlice, PyString};
+use pyo3::types::{PyInt, PyList, PySlice, PyString};
 
 use super::item;
 use super::js_proxy::{JsProxy, js_proxy};
@@ -10,7 +10,7 @@ use crate::convert::js_to_py::{outcome, result, value};
 use crate::convert::py_to_js::Outgoing;
 use crate::ffi::imports;
 use crate::ffi::js_proxy::JsProxyRef;
-use crate::ffi::object::slice_bounds;
+use crate::ffi::object::{int_as_i64, slice_bounds};
 use crate::ffi::record::{Record, Tag};
 use crate::handle::state;
 use crate::semantics::Semantics;
@@ -36,24 +36,11 @@ impl JsArray {
         key: &Bound<'_, PyAny>,
         value: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
-        let this = js_proxy(slf.as_any())?;
-        match Key::of(this, key)? {
-            Key::Index(index) => set_index(this, index, value),
-            Key::Slice(slice) => set_slice(this, &slice, value),
-            Key::Property => item::set_js_item(this, key, value),
-        }
+        set(js_proxy(slf.as_any())?, key, value)
     }
 
     fn __delitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<()> {
-        let this = js_proxy(slf.as_any())?;
-        match Key::of(this, key)? {
-            Key::Index(index) => pop(this, index, "assignment index out of range").map(drop),
-            Key::Slice(slice) => {
-                let (start, stop, step) = slice_bounds(&slice)?;
-                change(this, imports::delete_slice(this.slot(), start, stop, step))
-            }
-            Key::Property => item::delete_js_item(this, key),
-        }
+        delete(js_proxy(slf.as_any())?, key)
     }
 
     fn __contains__(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
@@ -216,6 +203,10 @@ enum Key<'py> {
 
 impl<'py> Key<'py> {
     fn of(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -> PyResult<Self> {
+        // Most are: this is the detour by `__index__` less.
+        if let Some(index) = key.cast_exact::<PyInt>().ok().and_then(int_as_i64) {
+            return Ok(Self::Index(index));
+        }
         if let Ok(slice) = key.cast::<PySlice>() {
             return Ok(Self::Slice(slice.clone()));
         }
@@ -256,6 +247,38 @@ pub fn get<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -> PyResult<
             result(py, imports::get_slice(this.slot(), start, stop, step))
         }
         Key::Property => item::get_js_item(this, key),
+    }
+}
+
+/// `x[key] = value` of an Array.
+///
+/// # Errors
+/// IndexError; ValueError for a slice of another size; TypeError for a key that means nothing, and
+/// for what cannot be changed.
+pub fn set<'py>(
+    this: JsProxyRef<'_, 'py>,
+    key: &Bound<'py, PyAny>,
+    value: &Bound<'py, PyAny>,
+) -> PyResult<()> {
+    match Key::of(this, key)? {
+        Key::Index(index) => set_index(this, index, value),
+        Key::Slice(slice) => set_slice(this, &slice, value),
+        Key::Property => item::set_js_item(this, key, value),
+    }
+}
+
+/// `del x[key]` of an Array, which closes the gap.
+///
+/// # Errors
+/// IndexError; TypeError for a key that means nothing, and for what cannot be changed.
+pub fn delete<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -> PyResult<()> {
+    match Key::of(this, key)? {
+        Key::Index(index) => pop(this, index, "assignment index out of range").map(drop),
+        Key::Slice(slice) => {
+            let (start, stop, step) = slice_bounds(&slice)?;
+            change(this, imports::delete_slice(this.slot(), start, stop, step))
+        }
+        Key::Property => item::delete_js_item(this, key),
     }
 }
 

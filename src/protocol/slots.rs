@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
-use super::{attribute, call, compare, iterate};
+use super::{array, attribute, call, compare, item, iterate};
 use crate::ffi::js_proxy::JsProxyRef;
 use crate::ffi::js_proxy::slots::Protocol;
 
@@ -41,6 +41,31 @@ impl Protocol for Slots {
     }
     fn next<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         iterate::next(this)
+    }
+    fn length(this: JsProxyRef<'_, '_>) -> PyResult<usize> {
+        item::js_length(this)
+    }
+    fn get_element<'py>(
+        this: JsProxyRef<'_, 'py>,
+        key: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        array::get(this, key)
+    }
+    fn set_element<'py>(
+        this: JsProxyRef<'_, 'py>,
+        key: &Bound<'py, PyAny>,
+        value: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<()> {
+        match value {
+            Some(value) => array::set(this, key, value),
+            None => array::delete(this, key),
+        }
+    }
+    fn get_item<'py>(
+        this: JsProxyRef<'_, 'py>,
+        key: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        item::get_js_item(this, key)
     }
     fn call<'py>(
         this: JsProxyRef<'_, 'py>,

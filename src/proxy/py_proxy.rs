@@ -7,7 +7,9 @@ use pyo3::types::{PyByteArray, PyBytes, PyDict, PyList, PyTuple, PyType};
 use super::js_proxy;
 use crate::error::BridgeError;
 use crate::ffi::js_proxy::{JsFeature, JsFeatures};
-use crate::ffi::object::{address, at_address, has_native_buffer, is_callable, version_of};
+use crate::ffi::object::{
+    address, at_address, has_native_buffer, is_callable, is_method, version_of,
+};
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
 use crate::ffi::type_slots::TypeSlots;
@@ -17,13 +19,35 @@ use crate::handle::{Handle, state};
 include!(concat!(env!("OUT_DIR"), "/py-feature.rs"));
 
 /// Puts the object at an address into the handle table for a new PyProxy, which owns the entry.
-/// The first record tells slot and version, and the features after the tag.
-pub fn hold(py: Python<'_>, address: u32) {
+/// The first record tells slot and version, and the features after the tag; the result is the
+/// version of the object's class, 0 where CPython has none.
+pub fn hold(py: Python<'_>, address: u32) -> u32 {
     let object = at_address(py, address);
-    let features = features(&object);
+    let (features, class_version) = features_of(&object);
     let handle = state::hold_object(object.unbind());
     let record = Record::pair(Tag::PyObject, handle.slot(), handle.version());
     area::set_result(record.with_extra(features));
+    class_version
+}
+
+/// What JavaScript can do with an object, and the version of its class. That changes whenever the
+/// class or one of its bases does, and no other class ever has the same.
+fn features_of(object: &Bound<'_, PyAny>) -> (u32, u32) {
+    let class = object.get_type();
+    let version = version_of(&class);
+    if let Some(known) = (version != 0)
+        .then(|| state::py_features(version))
+        .flatten()
+    {
+        return (known, version);
+    }
+    let features = features(object);
+    // To look has given the class a version, if it had none.
+    let version = version_of(&class);
+    if version != 0 {
+        state::set_py_features(version, features);
+    }
+    (features, version)
 }
 
 /// The object of a handle.
@@ -41,12 +65,6 @@ pub fn object(py: Python<'_>, handle: Handle) -> Result<Bound<'_, PyAny>, Bridge
 pub fn last_object(py: Python<'_>, handle: Handle) -> Result<Bound<'_, PyAny>, BridgeError> {
     let object = state::release_object(handle).ok_or(BridgeError::ReleasedHandle)?;
     Ok(object.into_bound(py))
-}
-
-/// A number that changes with the class of a handle's object and with what that class is; 0 where
-/// CPython has none.
-pub fn type_version(py: Python<'_>, handle: Handle) -> u32 {
-    state::object(py, handle).map_or(0, |object| version_of(&object.get_type()))
 }
 
 /// What JavaScript can do with an object: a set of [`PyFeature`]s.
@@ -97,6 +115,7 @@ fn features(object: &Bound<'_, PyAny>) -> u32 {
             PyFeature::Exception,
             object.is_instance_of::<PyBaseException>(),
         ),
+        (PyFeature::Method, is_method(object)),
     ];
     set.iter()
         .filter(|(_, has)| *has)

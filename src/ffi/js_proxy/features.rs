@@ -27,6 +27,14 @@ impl JsFeatures {
     pub const fn has(self, feature: JsFeature) -> bool {
         self.0 & feature as u32 != 0
     }
+
+    /// Whether `x[index]` is an element.
+    #[must_use]
+    pub const fn is_read_by_index(self) -> bool {
+        self.has(JsFeature::Array)
+            || self.has(JsFeature::ArrayLike)
+            || self.has(JsFeature::TypedArray)
+    }
 }
 
 #[cfg(test)]

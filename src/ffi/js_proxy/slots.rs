@@ -36,6 +36,24 @@ pub trait Protocol {
     ) -> PyResult<()>;
     /// `next(x)`; nothing at the end.
     fn next<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Option<Bound<'py, PyAny>>>;
+    /// `len(x)` of what has the feature [`JsFeature::Sized`].
+    fn length(this: JsProxyRef<'_, '_>) -> PyResult<usize>;
+    /// `x[key]` of what can be read by index.
+    fn get_element<'py>(
+        this: JsProxyRef<'_, 'py>,
+        key: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>>;
+    /// `x[key] = value` of an Array, or `del x[key]` without a value.
+    fn set_element<'py>(
+        this: JsProxyRef<'_, 'py>,
+        key: &Bound<'py, PyAny>,
+        value: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<()>;
+    /// `x[key]` of what has a method `get`.
+    fn get_item<'py>(
+        this: JsProxyRef<'_, 'py>,
+        key: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>>;
     /// `x(*args, **kwargs)`: the values of `names` come last in `args`.
     fn call<'py>(
         this: JsProxyRef<'_, 'py>,
@@ -68,6 +86,20 @@ pub(super) fn slots<P: Protocol>(features: JsFeatures) -> Vec<ffi::PyType_Slot> 
     ];
     if features.has(JsFeature::Iterator) {
         slots.push(slot(ffi::Py_tp_iternext, next::<P> as *mut c_void));
+    }
+    // These the classes of the features have too, but theirs cost more than the crossing.
+    if features.has(JsFeature::Sized) {
+        slots.push(slot(ffi::Py_mp_length, length::<P> as *mut c_void));
+    }
+    if features.is_read_by_index() {
+        let function = get_element::<P> as *mut c_void;
+        slots.push(slot(ffi::Py_mp_subscript, function));
+    } else if features.has(JsFeature::Get) {
+        slots.push(slot(ffi::Py_mp_subscript, get_item::<P> as *mut c_void));
+    }
+    if features.has(JsFeature::Array) {
+        let function = set_element::<P> as *mut c_void;
+        slots.push(slot(ffi::Py_mp_ass_subscript, function));
     }
     if features.has(JsFeature::Callable) {
         slots.push(slot(ffi::Py_tp_call, ffi::PyVectorcall_Call as *mut c_void));
@@ -244,6 +276,49 @@ unsafe extern "C" fn next<P: Protocol>(object: *mut PyObject) -> *mut PyObject {
         // SAFETY: see above.
         let next = P::next(unsafe { this(py, object) })?;
         Ok(next.map_or(std::ptr::null_mut(), Bound::into_ptr))
+    })
+}
+
+unsafe extern "C" fn length<P: Protocol>(object: *mut PyObject) -> isize {
+    // SAFETY: see above; a length that fits into memory is no more than isize::MAX.
+    guard(-1, |py| {
+        // SAFETY: see above.
+        let length = P::length(unsafe { this(py, object) })?;
+        Ok(length.cast_signed())
+    })
+}
+
+unsafe extern "C" fn get_element<P: Protocol>(
+    object: *mut PyObject,
+    key: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: see above.
+    guard_object(|py| unsafe {
+        let key = Bound::from_borrowed_ptr(py, key);
+        P::get_element(this(py, object), &key)
+    })
+}
+
+unsafe extern "C" fn get_item<P: Protocol>(
+    object: *mut PyObject,
+    key: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: see above.
+    guard_object(|py| unsafe {
+        let key = Bound::from_borrowed_ptr(py, key);
+        P::get_item(this(py, object), &key)
+    })
+}
+
+unsafe extern "C" fn set_element<P: Protocol>(
+    object: *mut PyObject,
+    key: *mut PyObject,
+    value: *mut PyObject,
+) -> c_int {
+    // SAFETY: see above; a null value means deletion.
+    guard_status(|py| unsafe {
+        let key = Bound::from_borrowed_ptr(py, key);
+        P::set_element(this(py, object), &key, given(py, value).as_ref())
     })
 }
 

@@ -1,0 +1,63 @@
+import type { Handle } from "./handle.ts";
+
+/** How many holders are young at most: a job that makes more has them watched before it ends. */
+const MOST_YOUNG = 1024;
+
+/**
+ * Tells when the holder of a handle, a PyProxy or what is like one, can be reached no more.
+ *
+ * The engine's WeakRef and FinalizationRegistry cost more than all else that a proxy needs, and a
+ * WeakRef keeps its target until the job ends anyway (ECMA-262, 9.10). So a new holder is held as it
+ * is until then, and what has been destroyed meanwhile never gets to the engine.
+ */
+export class Watch {
+  readonly #registry: FinalizationRegistry<Handle>;
+  #young: Handle[] = [];
+
+  /** @param collected - Is told of each holder that has gone. Must not hold any of them. */
+  constructor(collected: (handle: Handle) => void) {
+    this.#registry = new FinalizationRegistry(collected);
+  }
+
+  /** Watches the holder of a handle from now on. */
+  begin(holder: object, handle: Handle): void {
+    handle.youngHolder = holder;
+    if (this.#young.push(handle) === 1) queueMicrotask(() => this.#age());
+    else if (this.#young.length >= MOST_YOUNG) this.#age();
+  }
+
+  /** Watches the holder of a handle no more. */
+  end(handle: Handle): void {
+    if (handle.youngHolder !== undefined) {
+      handle.youngHolder = undefined;
+    } else if (handle.isWatched) {
+      handle.isWatched = false;
+      this.#registry.unregister(handle);
+    }
+  }
+
+  /** Does not watch the holder of a handle, which lives as long as all else; but it can be found. */
+  leave(holder: object, handle: Handle): void {
+    this.end(handle);
+    if (handle.isFound) handle.weakHolder = new WeakRef(holder);
+  }
+
+  /** The holder of a handle that `isFound`, if it can still be reached. */
+  holder(handle: Handle): object | undefined {
+    return handle.youngHolder ?? handle.weakHolder?.deref();
+  }
+
+  /** Leaves those that live to the engine. */
+  #age(): void {
+    const young = this.#young;
+    this.#young = [];
+    for (const handle of young) {
+      const holder = handle.youngHolder;
+      if (holder === undefined) continue;
+      handle.youngHolder = undefined;
+      handle.isWatched = true;
+      if (handle.isFound) handle.weakHolder = new WeakRef(holder);
+      this.#registry.register(holder, handle, handle);
+    }
+  }
+}
