@@ -12,8 +12,9 @@
 #include <internal/pycore_interp.h>
 #pragma clang diagnostic pop
 
-/* What so many nested C calls need as `js/src/suspend.ts` allows an entry. */
-#define STACK_BYTES (384 * 1024)
+/* What so many nested C calls need as `js/src/suspend.ts` allows an entry, 400 KiB at most, and below
+   them the parser, whose own limits let it take 600. Pages that are never touched cost nothing. */
+#define STACK_BYTES (1024 * 1024)
 /* What the C ABI wants of the stack pointer. */
 #define STACK_ALIGNMENT 16
 
