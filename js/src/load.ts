@@ -12,6 +12,7 @@ import { Progress } from "./progress.ts";
 import { makeRuntime } from "./runtime.ts";
 import { Streams } from "./streams.ts";
 import { suspending } from "./suspend.ts";
+import { guardSystemCalls } from "./system-calls.ts";
 
 const CORE = "jaspy-core.wasm";
 const LIBRARY = "python_stdlib.zip";
@@ -32,7 +33,7 @@ export async function loadJaspy(options: LoadOptions = {}): Promise<Jaspy> {
   const { module, archive, createCore } = await fetchFiles(options.indexURL, node, progress);
   progress.start(0);
   const bridge = new Bridge(options.jsglobals ?? globalThis, options.semantics ?? "classic");
-  const core = await instantiate(createCore, module, bridge.crossing, options.env ?? {});
+  const core = await instantiate(createCore, module, bridge, options.env ?? {});
   const streams = new Streams(core.FS, core.wasmExports.memory, node);
   if (options.stdin) streams.setStdin({ stdin: options.stdin });
   if (options.stdout) streams.setStdout({ batched: options.stdout });
@@ -92,15 +93,20 @@ async function importCore(url: URL, files: Files): Promise<CreateCore> {
 function instantiate(
   createCore: CreateCore,
   module: WebAssembly.Module,
-  crossing: object,
+  bridge: Bridge,
   env: Readonly<Record<string, string>>,
 ): Promise<EmscriptenCore> {
   // The core's loader waits for ever for an instance that cannot be made.
   return new Promise((resolve, reject) => {
     createCore({
-      crossing,
+      crossing: bridge.crossing,
       instantiateWasm(imports, receive) {
-        WebAssembly.instantiate(module, suspending(imports))
+        const guarded = guardSystemCalls(imports, (error) => {
+          // Whoever is called in the end tells why everything has ended.
+          if (bridge.ended === undefined)
+            console.error("a function of Python's files failed:", error);
+        });
+        WebAssembly.instantiate(module, suspending(guarded))
           .then((instance) => receive(instance, module))
           .catch(reject);
         return {};
