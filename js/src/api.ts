@@ -25,7 +25,7 @@ export interface RunOptions {
 export interface AsyncRunOptions extends RunOptions {
   /** Cancels the run: CancelledError is raised where it waits. */
   readonly signal?: AbortSignal;
-  /** For how many milliseconds it may wait, before TimeoutError is raised there. */
+  /** For how many milliseconds it may run and wait, before TimeoutError is raised there. */
   readonly timeout?: number;
 }
 

@@ -1,5 +1,6 @@
 import type { Bridge } from "./bridge.ts";
 import { refuse } from "./check.ts";
+import { type Deadline, Deadlines } from "./deadlines.ts";
 import type { PyCallable } from "./py-callable.ts";
 
 /** What another thread writes a signal's number to: 2 for KeyboardInterrupt. */
@@ -23,6 +24,9 @@ export interface SignalSource {
 
 const ACCEPTED = [Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array];
 
+/** SIGVTALRM: what tells code that its time is over; `jaspy/_deadline.py` takes it. */
+const OVERTIME = 26;
+
 /** Whoever presses a key sees an effect within 100 ms. */
 const POLL_MILLISECONDS = 40;
 
@@ -32,12 +36,15 @@ export class Interrupts {
   readonly #source: SignalSource;
   #entry: InterruptEntry | undefined;
   #buffer: InterruptBuffer | undefined;
+  readonly #deadlines = new Deadlines();
+  readonly #signals: { 0: number };
   #waiting = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(bridge: Bridge, source: SignalSource) {
     this.#bridge = bridge;
     this.#source = source;
+    this.#signals = signals(() => this.#next());
   }
 
   /** Takes what is called when a signal has arrived while Python waits. */
@@ -57,10 +64,22 @@ export class Interrupts {
    */
   setBuffer(buffer: InterruptBuffer | undefined): void {
     if (buffer !== undefined) checkBuffer(buffer);
-    this.#bridge.watchSignals(buffer !== undefined);
     this.#buffer = buffer;
-    this.#source.Py_EmscriptenSignalBuffer = buffer && onceReadable(buffer);
+    this.#listen();
     this.#poll();
+  }
+
+  /** Has Python told, so many milliseconds from now, that the time of some code is over. */
+  beginDeadline(milliseconds: number): Deadline {
+    const deadline = this.#deadlines.begin(milliseconds);
+    this.#listen();
+    return deadline;
+  }
+
+  /** Takes a deadline back. */
+  endDeadline(deadline: Deadline): void {
+    this.#deadlines.end(deadline);
+    if (this.#bridge.ended === undefined) this.#listen();
   }
 
   /** Runs the handlers of signals that have arrived, and throws what they raise. */
@@ -86,6 +105,21 @@ export class Interrupts {
     this.#buffer = undefined;
     this.#source.Py_EmscriptenSignalBuffer = undefined;
     this.#poll();
+  }
+
+  /** Has CPython ask for signals where there may be any. */
+  #listen(): void {
+    const isNeeded = this.#buffer !== undefined || !this.#deadlines.isEmpty;
+    this.#bridge.watchSignals(isNeeded);
+    this.#source.Py_EmscriptenSignalBuffer = isNeeded ? this.#signals : undefined;
+  }
+
+  /** The signal that has arrived, if any. */
+  #next(): number {
+    const buffer = this.#buffer;
+    // Cheaper than an exchange, and mostly there is nothing.
+    if (buffer !== undefined && buffer[0] !== 0) return Atomics.exchange(buffer, 0, 0);
+    return !this.#deadlines.isEmpty && this.#deadlines.isOver() ? OVERTIME : 0;
   }
 
   #poll(): void {
@@ -121,12 +155,11 @@ function checkBuffer(buffer: unknown): asserts buffer is InterruptBuffer {
   }
 }
 
-/** CPython reads the first element and then writes 0: nothing that is written in between is lost. */
-function onceReadable(buffer: InterruptBuffer): { 0: number } {
+/** What CPython reads signals from: it writes 0 afterwards, and nothing that arrives in between is lost. */
+function signals(next: () => number): { 0: number } {
   return {
     get 0() {
-      // Cheaper than an exchange, and mostly there is nothing.
-      return buffer[0] === 0 ? 0 : Atomics.exchange(buffer, 0, 0);
+      return next();
     },
     set 0(_zero) {
       // Done already.

@@ -75,12 +75,14 @@ export function asyncRunner(alive: () => RunParts): Jaspy["runPythonAsync"] {
     const cancel = () => entry.cancel(run, reasonOf(signal));
     signal?.addEventListener("abort", cancel);
     interrupts.beginWaiting();
+    const deadline = timeout === undefined ? undefined : interrupts.beginDeadline(timeout);
     try {
       await entry.start_run.callPromising(run, code, globals, locals, filename);
       await ended;
       return entry.finish(run) as T;
     } finally {
       interrupts.endWaiting();
+      if (deadline !== undefined) interrupts.endDeadline(deadline);
       signal?.removeEventListener("abort", cancel);
       run.destroy();
       streams.flush();

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from typing import Any
 
+    from jaspy._deadline import Deadline
+
 
 class Waiting:
     """Stands for the value of code that has yet to wait for something."""
@@ -26,6 +28,10 @@ class AsyncRun:
 
     _task: Future[None] | None = None
     _timer: TimerHandle | None = None
+    _deadline: Deadline | None = None
+    # Whether what is called first runs, and whether anything of it does or may do so later.
+    _is_starting = False
+    _is_over = False
     _value: Any = None
     _error: BaseException | None = None
 
@@ -40,7 +46,9 @@ class AsyncRun:
         if self._timeout is not None:
             self._start_timer(self._timeout)
         try:
+            self._is_starting = True
             value = run()
+            self._is_starting = False
             if isinstance(value, Waiting):
                 # Not needed by code that never waits, and slow to import.
                 from jaspy._awaitable import start
@@ -51,6 +59,8 @@ class AsyncRun:
             self._value = value
         except BaseException as error:
             self._error = error
+        # No call comes before this, for one could raise what a signal's handler does.
+        self._is_over = True
         self._end()
 
     async def _wait(self, coroutine: Coroutine[Any, Any, Any]) -> None:
@@ -72,18 +82,35 @@ class AsyncRun:
             # Whatever it is, it is for who started this: no callback of the loop ends by it.
             self._error = error
         finally:
+            # No call comes before this, for one could raise what a signal's handler does.
+            self._is_over = True
             self._end()
 
     def _start_timer(self, seconds: float) -> None:
-        """Have a blocking wait end, which a task that is cancelled does not."""
+        """Have a blocking wait end, which a task that is cancelled does not, and what runs."""
+        from jaspy._deadline import Deadline
         from jaspy.webloop import running_loop
 
+        self._deadline = Deadline(seconds, self._is_running)
         self._timer = running_loop().call_later(seconds, self._time_out)
 
     def _time_out(self) -> None:
         self._end_blocking_wait(TimeoutError())
 
+    def _is_running(self) -> bool:
+        from asyncio import current_task
+
+        if self._is_over:
+            return False
+        if self._task is not None:
+            return self._task is current_task()
+        # While this one is suspended another entry runs.
+        return self._is_starting and _jaspy.current_entry() == self._entry
+
     def _end(self) -> None:
+        if self._deadline is not None:
+            self._deadline.end()
+            self._deadline = None
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

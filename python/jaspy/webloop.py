@@ -152,8 +152,9 @@ class WebLoop(RefusedOperations, BaseEventLoop):
 
     def request_turn(self) -> None:
         """Have JavaScript run a turn of the loop as its next task."""
-        self._is_due = True
         _javascript.request_turn()
+        # Only now: what a signal's handler raises in between costs a turn more, not one too few.
+        self._is_due = True
 
     def ring(self) -> None:
         """Run a turn, because it is time for a callback."""
@@ -242,9 +243,9 @@ class WebLoop(RefusedOperations, BaseEventLoop):
 
     def _set_alarm(self, when: float) -> None:
         """Have JavaScript call `ring` at a time of the loop's clock; never, if that is infinite."""
-        self._alarm = when
         # JavaScript counts milliseconds.
         _javascript.set_alarm(-1 if when == inf else max(0.0, (when - self.time()) * 1000))
+        self._alarm = when
 
     def install(self) -> None:
         """Be the running loop, whatever runs."""

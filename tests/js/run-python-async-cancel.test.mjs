@@ -110,6 +110,60 @@ await inBothSemantics(({ py, run, test }) => {
     });
   });
 
+  test("the timeout ends code that runs without waiting, before and after it has waited", async () => {
+    const busy = ["while True: pass", "import asyncio\nawait asyncio.sleep(0)\nwhile True: pass"];
+    for (const code of busy) {
+      await assert.rejects(py.runPythonAsync(code, { timeout: 300 }), {
+        type: "TimeoutError",
+        message: /while True: pass/,
+      });
+      assert.equal(run("1 + 1"), 2);
+    }
+  });
+
+  test("the clean-up of code whose time is over can take its time", async () => {
+    const code = `
+      import time
+      cleaned = False
+      try:
+          while True: pass
+      finally:
+          end = time.monotonic() + 0.05
+          while time.monotonic() < end: pass
+          cleaned = True
+    `;
+    await assert.rejects(py.runPythonAsync(code, { timeout: 300 }), { type: "TimeoutError" });
+    assert.equal(run("cleaned"), true);
+  });
+
+  test("code can catch that its time is over", async () => {
+    const code = "try:\n  while True: pass\nexcept TimeoutError:\n  caught = 1\ncaught";
+    assert.equal(await py.runPythonAsync(code, { timeout: 300 }), 1);
+  });
+
+  test("the timeout of code that waits does not end what else runs", async () => {
+    const waiting = assert.rejects(py.runPythonAsync(SLEEP, { timeout: 10 }), {
+      type: "TimeoutError",
+    });
+    await turn();
+    const busy = `
+      import time
+      end = time.monotonic() + 0.1
+      while time.monotonic() < end: pass
+      "done"
+    `;
+    assert.equal(await py.runPythonAsync(busy), "done");
+    assert.equal(await py.runPythonAsync(busy, { timeout: 60_000 }), "done");
+    await waiting;
+  });
+
+  test("a timeout leaves the program's own handler of the signal as it was", async () => {
+    const code = "import signal\nhandler = signal.getsignal(signal.SIGVTALRM)";
+    run(code);
+    await py.runPythonAsync("1", { timeout: 1000 });
+    assert.equal(run("signal.getsignal(signal.SIGVTALRM) == handler"), true);
+  });
+
   test("a signal and a timeout of a wrong type are refused by name", async () => {
     const refused = (message) => ({ name: "TypeError", message });
     for (const signal of [5, {}, null]) {
