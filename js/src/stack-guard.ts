@@ -4,6 +4,8 @@ const HEADROOM_FRAMES = 2500;
 const STRIDE = 4;
 /** How many outermost calls begin on the strength of one look: a recursion may call at each turn. */
 const OUTERMOST = 1024;
+/** How many must fit for what begins an entry that has a stack of its own. */
+const ENTRY_FRAMES = 200;
 /** How deeply calls may be nested, whatever the stack; Rust marks as many. */
 const MOST_NESTED = 2000;
 /** Nobody needs more; and an engine that optimises `descend` away must not run for ever. */
@@ -42,6 +44,11 @@ export class StackGuard {
     }
     this.#depth = depth + 1;
     return depth;
+  }
+
+  /** Whether there is stack for an entry to begin, which must not end halfway. */
+  hasRoomForEntry(): boolean {
+    return fits(ENTRY_FRAMES);
   }
 
   #isDue(): boolean {

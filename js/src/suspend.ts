@@ -133,46 +133,54 @@ export class SuspendableEntries {
   ): Promise<unknown> | undefined {
     if (this.#engine === undefined) return undefined;
     const { wasm, stack } = this.#parts;
-    this.#call ??= this.#engine.promising(wasm.py_call_in_entry);
-    const call = this.#call;
-    const depth = stack.enter();
     // The ordinary way finds the same, and says so.
+    if (!stack.hasRoomForEntry()) return undefined;
+    const depth = stack.enter();
     if (depth < 0) return undefined;
-    const address = wasm.py_new_entry(C_CALLS) >>> 0;
-    if (address === 0) {
-      stack.leave();
-      return undefined;
-    }
-    const entry = new Entry(address);
-    entry.below = this.#running;
-    this.#entries.set(address, entry);
-    const settled = new Promise<unknown>((resolve, reject) =>
-      Object.assign(entry, { resolve, reject }),
-    );
+    const below = this.#running;
+    const pointer = wasm.emscripten_stack_get_current();
+    let entry: Entry | undefined;
     try {
+      wasm.py_mark(depth);
+      this.#call ??= this.#engine.promising(wasm.py_call_in_entry);
+      const call = this.#call;
+      entry = this.#newEntry();
+      if (entry === undefined) return undefined;
+      const begun = entry;
+      const settled = new Promise<unknown>((resolve, reject) =>
+        Object.assign(begun, { resolve, reject }),
+      );
       operation((...args) => {
-        this.#run(entry, depth);
-        call(address, ...args).then(
-          () => this.#settle(entry),
-          (error) => this.#fail(entry, error),
+        this.#run(begun, depth);
+        call(begun.address, ...args).then(
+          () => this.#settle(begun),
+          (error) => this.#fail(begun, error),
         );
         return 0;
       });
+      return settled;
     } catch (error) {
-      // Nothing but the writing of arguments can have failed.
-      this.#entries.delete(address);
-      wasm.py_free_entry(address);
-      entry.reject(error);
+      // Arguments that cannot be written; or an exhausted stack, before Python has begun.
+      wasm._emscripten_stack_restore(pointer);
+      wasm.py_heal(depth);
+      return Promise.reject(error);
     } finally {
       // An exception that has passed by all of it is known later; Python's state must be right now.
-      if (entry.state === "running") this.#abandon(entry);
-      this.#running = entry.below;
-      entry.isFirst = false;
+      if (entry?.state === "new" || entry?.state === "running") this.#abandon(entry);
+      if (entry !== undefined) entry.isFirst = false;
+      this.#running = below;
       stack.leave();
       this.#parts.onReturn(depth);
+      if (depth === 0) queueMicrotask(this.#parts.onIdle);
     }
-    if (depth === 0) this.#parts.onIdle();
-    return settled;
+  }
+
+  #newEntry(): Entry | undefined {
+    const address = this.#parts.wasm.py_new_entry(C_CALLS) >>> 0;
+    if (address === 0) return undefined;
+    const entry = new Entry(address);
+    this.#entries.set(address, entry);
+    return entry;
   }
 
   /** What the wasm calls, of which the first suspends it. */
@@ -263,7 +271,6 @@ export class SuspendableEntries {
     if (isFatal(error)) this.#parts.onFatal(error);
     // Whatever has ended the runtime has ended its entries.
     if (this.#engine === undefined) return;
-    this.#entries.delete(entry.address);
     if (entry.state === "running") {
       this.#abandon(entry);
       this.#leave(entry);
@@ -273,6 +280,7 @@ export class SuspendableEntries {
 
   #abandon(entry: Entry): void {
     entry.state = "done";
+    this.#entries.delete(entry.address);
     this.#parts.wasm.py_abandon_entry(entry.address);
   }
 }

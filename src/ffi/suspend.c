@@ -40,6 +40,7 @@ struct thread_part {
 struct entry {
     struct thread_part part;
     uintptr_t pointer;
+    int has_begun;
     int is_running;
     struct entry *next;
 };
@@ -101,6 +102,7 @@ static void exchange_part(PyThreadState *thread, struct thread_part *other)
 static __attribute__((noinline)) void exchange(struct entry *entry)
 {
     exchange_part(PyThreadState_Get(), &entry->part);
+    entry->has_begun = 1;
     entry->is_running = !entry->is_running;
     uintptr_t pointer = emscripten_stack_get_current();
     _emscripten_stack_restore(entry->pointer);
@@ -128,6 +130,7 @@ struct entry *py_new_entry(int c_recursion_limit)
         }
         entry->part = (struct thread_part){0};
     }
+    entry->has_begun = 0;
     entry->is_running = 0;
     entry->part.py_recursion_used = 0;
     entry->part.c_recursion_remaining = c_recursion_limit;
@@ -186,7 +189,9 @@ void jaspy_suspend(struct entry *entry)
    frames held is lost, and they may still point to each other: its stacks are never used again. */
 void py_abandon_entry(struct entry *entry)
 {
-    if (entry->is_running) {
+    if (!entry->has_begun) {
+        py_free_entry(entry);
+    } else if (entry->is_running) {
         exchange(entry);
     }
 }
