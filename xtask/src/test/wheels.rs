@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::Result;
 use sha2::{Digest, Sha256};
 
+use crate::check::PythonTools;
 use crate::toolchain::Toolchain;
 use crate::{build, process};
 
@@ -16,7 +16,7 @@ const REQUIREMENTS: &str = include_str!("../../../tests/python-wheels.txt");
 /// Downloads the wheels into the cache folder, unless they are there, and gives their folder.
 ///
 /// # Errors
-/// When there is no `pip`, or it fails.
+/// When the tools with `pip` cannot be installed, or it fails.
 pub fn ensure(toolchain: &Toolchain) -> Result<PathBuf> {
     let key = build::hex(&Sha256::digest(REQUIREMENTS));
     let folder = toolchain
@@ -32,14 +32,9 @@ pub fn ensure(toolchain: &Toolchain) -> Result<PathBuf> {
     let requirements = unfinished.join("requirements.txt");
     fs::write(&requirements, REQUIREMENTS)?;
     process::run_quietly(
-        Command::new("python3")
-            .args([
-                "-m",
-                "pip",
-                "download",
-                "--quiet",
-                "--disable-pip-version-check",
-            ])
+        PythonTools::install(toolchain)?
+            .command("pip")
+            .args(["download", "--quiet", "--disable-pip-version-check"])
             .args(["--no-deps", "--require-hashes", "--only-binary=:all:"])
             // What is downloaded runs in the guest, whatever this machine is.
             .args(["--platform=any", "--python-version=3.13", "--dest"])
