@@ -6,8 +6,8 @@ export type InputPiece = string | ArrayBuffer | ArrayBufferView | number | null 
 
 /** Where Python's standard input comes from; the default where no handler is given. */
 export interface InputOptions {
-  /** Gives the next piece of input. */
-  readonly stdin?: () => InputPiece;
+  /** Gives the next piece of input; where Python can wait, by `run_sync`, a promise of it may do. */
+  readonly stdin?: () => InputPiece | PromiseLike<InputPiece>;
   /** Fills a buffer from its start, and gives how many bytes it wrote; 0 is the end. */
   readonly read?: (buffer: Uint8Array) => number;
   /** Lets every read fail with an OSError. */
@@ -20,6 +20,8 @@ export interface InputOptions {
 export interface Input {
   /** Fills a buffer from its start, and gives how many bytes it wrote; 0 is the end. */
   read(buffer: Uint8Array): number;
+  /** Gets ready for `read`; a promise where that takes a while. */
+  prepare?(): Promise<void> | undefined;
   readonly isatty: boolean;
 }
 
@@ -40,7 +42,7 @@ export function inputOf(name: string, options: InputOptions, standard: Input): I
     throw new TypeError(`${name} takes one of stdin, read and error`);
   }
   const isatty = options.isatty ?? false;
-  if (stdin !== undefined) return { read: pieceWise(stdin), isatty };
+  if (stdin !== undefined) return new PieceWise(stdin, isatty);
   if (read !== undefined) return { read, isatty };
   if (error) return { read: refuseToRead, isatty };
   if (options.isatty === undefined) return standard;
@@ -59,19 +61,73 @@ export function standardInput(node: NodeModules | undefined): Input {
   }
   // Workers cannot ask anybody: their input is at its end.
   const ask = () => (typeof globalThis.prompt === "function" ? globalThis.prompt() : null);
-  return { read: pieceWise(ask), isatty: false };
+  return new PieceWise(ask, false);
 }
 
 /** Hands out pieces; a piece that is longer than the buffer goes on with the next read. */
-function pieceWise(next: () => InputPiece): (buffer: Uint8Array) => number {
-  let rest = new Uint8Array();
-  return (buffer) => {
-    if (rest.length === 0) rest = bytesOf(next());
-    const count = Math.min(buffer.length, rest.length);
-    buffer.set(rest.subarray(0, count));
-    rest = rest.subarray(count);
+class PieceWise implements Input {
+  readonly isatty: boolean;
+  readonly #next: () => InputPiece | PromiseLike<InputPiece>;
+  /** Gives the bytes of a piece that has come and was not read yet, or throws. */
+  #come: (() => Uint8Array<ArrayBuffer>) | undefined;
+  #rest = new Uint8Array();
+
+  constructor(next: () => InputPiece | PromiseLike<InputPiece>, isatty: boolean) {
+    this.#next = next;
+    this.isatty = isatty;
+  }
+
+  prepare(): Promise<void> | undefined {
+    if (this.#rest.length > 0 || this.#come !== undefined) return undefined;
+    try {
+      const piece = this.#next();
+      if (isPromise(piece)) return this.#await(piece);
+      this.#take(piece);
+    } catch (error) {
+      this.#fail(error);
+    }
+    return undefined;
+  }
+
+  read(buffer: Uint8Array): number {
+    if (this.#rest.length === 0) this.#rest = this.#pieceNow();
+    const count = Math.min(buffer.length, this.#rest.length);
+    buffer.set(this.#rest.subarray(0, count));
+    this.#rest = this.#rest.subarray(count);
     return count;
-  };
+  }
+
+  async #await(promise: PromiseLike<InputPiece>): Promise<void> {
+    try {
+      this.#take(await promise);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #take(piece: InputPiece): void {
+    const bytes = bytesOf(piece);
+    this.#come = () => bytes;
+  }
+
+  #fail(error: unknown): void {
+    this.#come = () => {
+      throw error;
+    };
+  }
+
+  #pieceNow(): Uint8Array<ArrayBuffer> {
+    const come = this.#come;
+    this.#come = undefined;
+    if (come !== undefined) return come();
+    const piece = this.#next();
+    if (!isPromise(piece)) return bytesOf(piece);
+    throw new TypeError("stdin gave a promise to a reader that cannot wait for it");
+  }
+}
+
+function isPromise(piece: InputPiece | PromiseLike<InputPiece>): piece is PromiseLike<InputPiece> {
+  return typeof piece === "object" && piece !== null && "then" in piece;
 }
 
 function bytesOf(piece: InputPiece): Uint8Array<ArrayBuffer> {

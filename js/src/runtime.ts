@@ -202,6 +202,7 @@ function pythonFunctions(
     derive_class: deriveClass,
     define_member: defineMember,
     flush_soon: () => streams.expectFlush(),
+    prepare_input: () => streams.prepareInput(),
     read_url: (url: string) => readURL(url, node),
     block,
     fetching,

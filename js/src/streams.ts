@@ -68,6 +68,13 @@ export class Streams {
     this.#stderr = output;
   }
 
+  /** Gets ready for a read; a promise where that takes a while. */
+  prepareInput(): Promise<void> | undefined {
+    // Whoever answers should have read the question.
+    this.flush();
+    return this.#stdin.prepare?.();
+  }
+
   /** Takes what makes Python write what waits in its streams. */
   connect(flushPython: () => void): void {
     this.#flushPython = flushPython;

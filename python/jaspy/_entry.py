@@ -8,7 +8,7 @@ import time
 import _jaspy
 import pyodide
 
-from jaspy import _abc, _javascript, _js_module, _output, _preparing
+from jaspy import _abc, _input, _javascript, _js_module, _output, _preparing
 
 # The JavaScript side takes all its functions from here.
 from jaspy._archive import unpack_archive
@@ -53,6 +53,7 @@ def start(arguments: Iterable[str] | None, functions: JsProxy) -> int:
     Returns where the namespace of `__main__` is, which as a result would be copied.
     """
     _javascript.connect(functions)
+    _input.install()
     _output.install()
     _js_module.install(global_this)
     _preparing.install()

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, NoReturn
 
-    from jaspy._bridge import JsProxy
+    from jaspy._bridge import JsPromise, JsProxy
 
 
 def _refuse(*_args: object) -> NoReturn:
@@ -33,6 +33,8 @@ request_turn: Callable[[], None] = _refuse
 set_alarm: Callable[[float], None] = _refuse
 # Calls `flush_output` before JavaScript goes on with anything else.
 flush_soon: Callable[[], None] = _refuse
+# Gets input ready to be read, or gives a promise of that.
+prepare_input: Callable[[], JsPromise[None] | None] = _refuse
 # Reads a text from a URL while Python waits.
 read_url: Callable[[str], str] = _refuse
 # Waits for so many milliseconds, and keeps the engine's thread meanwhile.
@@ -53,6 +55,7 @@ _NAMES = (
     "request_turn",
     "set_alarm",
     "flush_soon",
+    "prepare_input",
     "read_url",
     "block",
     "derive_class",
