@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from asyncio import current_task
+from asyncio import CancelledError, current_task
 from asyncio.tasks import _enter_task, _leave_task
+from functools import partial
 
 import _jaspy
 
@@ -13,8 +14,9 @@ from jaspy.webloop import running_loop
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from asyncio import Future
+    from asyncio import Future, Task
     from collections.abc import Awaitable
+    from typing import Any
 
 
 class Wait[T]:
@@ -52,14 +54,28 @@ class Wait[T]:
         # Others run meanwhile.
         loop.request_next()
         task = current_task(loop)
-        if task is not None:
-            _leave_task(loop, task)
+        if task is None:
+            self._suspend_entry()
+            return
+        _leave_task(loop, task)
+        # A task that runs is cancelled where it awaits next; but this one waits.
+        task.cancel = partial(self._cancel, task)  # type: ignore[method-assign]
         try:
-            while self._interrupt is None and not self._future.done():
-                _jaspy.suspend(self._entry)
+            self._suspend_entry()
         finally:
-            if task is not None:
-                _enter_task(loop, task)
+            del task.cancel
+            _enter_task(loop, task)
+
+    def _suspend_entry(self) -> None:
+        while self._interrupt is None and not self._future.done():
+            _jaspy.suspend(self._entry)
+
+    def _cancel(self, task: Task[Any], msg: Any = None) -> bool:
+        """Do what `task.cancel` does, for a task that waits here."""
+        is_cancelled = type(task).cancel(task, msg)
+        if is_cancelled:
+            self._end(CancelledError() if msg is None else CancelledError(msg))
+        return is_cancelled
 
     def _wake(self, _future: Future[T]) -> None:
         _jaspy.wake(self._entry)

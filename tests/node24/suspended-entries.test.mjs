@@ -165,6 +165,51 @@ f`,
     assert.equal(await py.runPythonAsync(code), "[True, True, True, True, True]");
   });
 
+  test("cancelling a task ends its blocking wait, and what it waits for", async () => {
+    const code = `
+      import asyncio
+      from jaspy.ffi import run_sync
+      seen = []
+      async def inner():
+          try:
+              await asyncio.sleep(1000)
+          except asyncio.CancelledError:
+              seen.append("inner")
+              raise
+      async def blocking():
+          try:
+              run_sync(inner())
+          except asyncio.CancelledError as error:
+              seen.append(str(error))
+              raise
+      task = asyncio.create_task(blocking())
+      await asyncio.sleep(0)
+      seen.append(task.cancel("enough"))
+      try:
+          await task
+      except asyncio.CancelledError:
+          seen.append(task.cancelled())
+      str(seen)
+    `;
+    assert.equal(await py.runPythonAsync(code), "[True, 'enough', 'inner', True]");
+  });
+
+  test("asyncio.timeout ends a blocking wait, and the task goes on", async () => {
+    const code = `
+      import asyncio
+      from jaspy.ffi import run_sync
+      try:
+          async with asyncio.timeout(0.005):
+              run_sync(asyncio.sleep(1000))
+      except TimeoutError:
+          await asyncio.sleep(0)
+          run_sync(asyncio.sleep(0))
+          outcome = "timed out"
+      outcome
+    `;
+    assert.equal(await py.runPythonAsync(code), "timed out");
+  });
+
   test("a scope takes what is made before and after a wait, and nothing of others", async () => {
     const { wait, open } = gates();
     const kept = [];
