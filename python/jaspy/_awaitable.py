@@ -22,10 +22,36 @@ def start(awaitable: Awaitable[Any]) -> Future[Any]:
 
 
 def start_result(callee: Callable[..., Any], coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Start the coroutine that a call from JavaScript gave."""
+    """Start the coroutine that a call from JavaScript gave.
+
+    Its exception is reported unless somebody takes it soon: an event, say, takes no results.
+    """
     if getattr(callee, "__module__", None) == _OWN_MODULE:
         return coroutine
-    return _task_of(coroutine)
+    task = _task_of(coroutine)
+    if task.done():
+        _look_later(task)
+    else:
+        task.add_done_callback(_look_later)
+    return task
+
+
+def _look_later(task: Any) -> None:
+    # Whoever waits takes the exception in this turn of the loop.
+    if _is_unseen(task):
+        task.get_loop().call_soon(_report_unseen, task)
+
+
+def _report_unseen(task: Any) -> None:
+    if _is_unseen(task):
+        message = f"{type(task).__name__} exception was never retrieved"
+        context = {"message": message, "exception": task.exception(), "future": task}
+        task.get_loop().call_exception_handler(context)
+
+
+def _is_unseen(task: Any) -> bool:
+    """Tell whether a task has an exception that it would report when it is collected."""
+    return bool(getattr(task, "_log_traceback", False))
 
 
 def _task_of(coroutine: Coroutine[Any, Any, Any]) -> Future[Any]:
