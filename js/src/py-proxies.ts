@@ -1,3 +1,4 @@
+import { AddressTable } from "./address-table.ts";
 import type { BufferViews } from "./buffer-view.ts";
 import { doubleFeatures, type OnceCallable, onceCallable } from "./double-proxy.ts";
 import { type Ending, Handle, Holder, Life, type Remains } from "./handle.ts";
@@ -86,7 +87,7 @@ export class PyProxies {
   readonly #semantics: Semantics;
   readonly #typeNames: TypeNames;
   /** The handle of the living proxy of each object that has one, by the object's address. */
-  readonly #handles = new Map<number, Handle>();
+  readonly #handles = new AddressTable();
   readonly #prototypes: ProxyPrototypes;
   readonly #jsonViews: JsonViews;
   readonly #living = new Set<Handle>();
@@ -401,7 +402,7 @@ export class PyProxies {
     this.#living.delete(handle);
     this.#jsonViews.forget(handle);
     // A new proxy may have taken the place of one that was collected.
-    if (this.#handles.get(handle.address) === handle) this.#handles.delete(handle.address);
+    this.#handles.delete(handle.address, handle);
     if (ending === COLLECTED) return true;
     this.#watch.end(handle);
     const children = handle.takeChildren();
