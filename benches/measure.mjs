@@ -9,7 +9,7 @@ const WORKER = fileURLToPath(new URL("worker.mjs", import.meta.url));
 const LIMIT = 300_000;
 
 /**
- * Gives samples: `samples[engine][runtime][case]` is `{group, ns: [...]}` or `{group, cannot}`.
+ * Gives samples: `samples[engine][runtime][case]` is `{group, unit, amounts: [...]}`, of nanoseconds or bytes, or `{group, cannot}`.
  *
  * @param rows - Rows of the plan.
  * @param filter - Only cases whose group and name contain it.
@@ -41,9 +41,9 @@ async function measureOnce(row, runtime, filter) {
   return JSON.parse(stdout.trim().split("\n").at(-1));
 }
 
-function add(known, { group, name, ns, cannot }) {
-  known[name] ??= { group, ns: [] };
+function add(known, { group, name, amount, unit = "ns", cannot }) {
+  known[name] ??= { group, unit, amounts: [] };
   const entry = known[name];
-  if (cannot === undefined) entry.ns.push(ns);
+  if (cannot === undefined) entry.amounts.push(amount);
   else entry.cannot = cannot;
 }

@@ -1,5 +1,5 @@
 /** Writes what was measured: a table in Markdown, all numbers in JSON. */
-import { duration, geometricMean, median, spread } from "./statistics.mjs";
+import { duration, geometricMean, median, size, spread } from "./statistics.mjs";
 
 /** What Jaspy wants to be: how many times as fast as Pyodide, each case and the group's mean. */
 const TARGETS = {
@@ -84,8 +84,8 @@ function byGroup(runtimes) {
 
 /** Pyodide's time divided by Jaspy's, if both have one. */
 export function ratioOf(runtimes, name) {
-  const jaspy = runtimes["Jaspy classic"]?.[name]?.ns ?? [];
-  const pyodide = runtimes.Pyodide?.[name]?.ns ?? [];
+  const jaspy = runtimes["Jaspy classic"]?.[name]?.amounts ?? [];
+  const pyodide = runtimes.Pyodide?.[name]?.amounts ?? [];
   if (jaspy.length === 0 || pyodide.length === 0) return undefined;
   return { median: median(pyodide) / median(jaspy), range: spread(pyodide, jaspy) };
 }
@@ -97,6 +97,9 @@ const shown = (ratio) =>
 
 function cell(entry) {
   if (entry === undefined) return "";
-  if (entry.ns.length > 0) return duration(median(entry.ns));
+  if (entry.amounts.length > 0) {
+    const amount = median(entry.amounts);
+    return entry.unit === "B" ? size(amount) : duration(amount);
+  }
   return `cannot: ${String(entry.cannot).replaceAll("|", "\\|").slice(0, 60)}`;
 }

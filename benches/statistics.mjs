@@ -16,14 +16,25 @@ export function spread(above, below) {
   return [Math.min(...ratios), Math.max(...ratios)];
 }
 
-/** A time for people: three digits and a unit. */
-export function duration(ns) {
-  const units = [
+/** A time for people, from nanoseconds. */
+export const duration = (ns) =>
+  readable(ns, [
     [1e9, "s"],
     [1e6, "ms"],
     [1e3, "us"],
     [1, "ns"],
-  ];
-  const [size, unit] = units.find(([size]) => ns >= size) ?? [1, "ns"];
-  return `${Number((ns / size).toPrecision(3))} ${unit}`;
+  ]);
+
+/** A size for people, from bytes. */
+export const size = (bytes) =>
+  readable(bytes, [
+    [1e6, "MB"],
+    [1e3, "kB"],
+    [1, "B"],
+  ]);
+
+/** An amount in the largest of the units that it reaches, with three digits. */
+function readable(amount, units) {
+  const [divisor, unit] = units.find(([least]) => amount >= least) ?? units.at(-1);
+  return `${Number((amount / divisor).toPrecision(3))} ${unit}`;
 }

@@ -6,6 +6,7 @@
 import { BUFFERS, BULK } from "./cases/bulk.mjs";
 import { JAVASCRIPT_TO_PYTHON, PYTHON_TO_JAVASCRIPT } from "./cases/calls.mjs";
 import { EXCEPTIONS } from "./cases/errors.mjs";
+import { GROWTH, MEMORY } from "./cases/growth.mjs";
 import { INTERPRETER } from "./cases/programs.mjs";
 import { ENTRIES, PROXIES } from "./cases/proxies.mjs";
 import { WAITING } from "./cases/waiting.mjs";
@@ -21,6 +22,9 @@ const CASES = [
   ...PROXIES,
   ...WAITING,
   ...INTERPRETER,
+  // Last: what they leave behind would slow the others.
+  ...GROWTH,
+  ...MEMORY,
 ];
 
 const [, , name, filter = ""] = process.argv;
@@ -39,16 +43,20 @@ const first = performance.now();
 
 const startUp = "start-up to first result";
 if ("start-up".includes(filter) || startUp.includes(filter)) {
-  add("start-up", "import", { ns: (imported - start) * 1e6 });
-  add("start-up", "load", { ns: (ready - imported) * 1e6 });
-  add("start-up", "first run", { ns: (first - ready) * 1e6 });
-  add("start-up", startUp, { ns: (first - start) * 1e6 });
+  add("start-up", "import", { amount: (imported - start) * 1e6 });
+  add("start-up", "load", { amount: (ready - imported) * 1e6 });
+  add("start-up", "first run", { amount: (first - ready) * 1e6 });
+  add("start-up", startUp, { amount: (first - start) * 1e6 });
+}
+
+if ("memory".includes(filter)) {
+  add("memory", "the process after loading", { amount: process.memoryUsage.rss(), unit: "B" });
 }
 
 for (const one of CASES) {
   if (!`${one.group}: ${one.name}`.includes(filter)) continue;
   try {
-    add(one.group, one.name, { ns: await one.measure(runtime) });
+    add(one.group, one.name, { amount: await one.measure(runtime), unit: one.unit });
   } catch (error) {
     add(one.group, one.name, { cannot: lastLine(error) });
   }
