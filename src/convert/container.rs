@@ -7,10 +7,10 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 use super::js_to_py;
 use super::py_to_js::Outgoing;
 use crate::error::ConversionError;
-use crate::ffi::imports;
-use crate::ffi::object::{address, dict_pairs, list_items, set_members, tuple_items};
+use crate::ffi::object::{Pair, address, dict_pairs, list_items, set_members, tuple_items};
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::text::exact;
+use crate::ffi::{imports, vector};
 
 /// How deeply containers may be nested: JavaScript builds them by recursion.
 const MOST_NESTED: usize = 1000;
@@ -21,7 +21,7 @@ const MOST_NESTED: usize = 1000;
 /// As [`Outgoing::add`].
 pub fn list_to_js<'py>(out: &mut Outgoing<'py>, list: &Bound<'py, PyList>) -> PyResult<()> {
     nested(out, list, |out| {
-        add_items(out, Tag::Array, list, &list_items(list))
+        add_items(out, Tag::Array, list, &list_items(list)?)
     })
 }
 
@@ -31,7 +31,7 @@ pub fn list_to_js<'py>(out: &mut Outgoing<'py>, list: &Bound<'py, PyList>) -> Py
 /// As [`Outgoing::add`].
 pub fn tuple_to_js<'py>(out: &mut Outgoing<'py>, tuple: &Bound<'py, PyTuple>) -> PyResult<()> {
     nested(out, tuple, |out| {
-        add_items(out, Tag::Array, tuple, &tuple_items(tuple))
+        add_items(out, Tag::Array, tuple, &tuple_items(tuple)?)
     })
 }
 
@@ -41,7 +41,7 @@ pub fn tuple_to_js<'py>(out: &mut Outgoing<'py>, tuple: &Bound<'py, PyTuple>) ->
 /// ConversionError for keys that cannot be names, or are one name; as [`Outgoing::add`].
 pub fn dict_to_js<'py>(out: &mut Outgoing<'py>, dict: &Bound<'py, PyDict>) -> PyResult<()> {
     nested(out, dict, |out| {
-        let pairs = dict_pairs(dict);
+        let pairs = dict_pairs(dict)?;
         out.push(opening(Tag::Dict, dict, pairs.len())?);
         let names = names(&pairs)?;
         for ((_, value), name) in pairs.iter().zip(names) {
@@ -58,7 +58,7 @@ pub fn dict_to_js<'py>(out: &mut Outgoing<'py>, dict: &Bound<'py, PyDict>) -> Py
 /// ConversionError for a member that JavaScript has no value for; as [`Outgoing::add`].
 pub fn set_to_js<'py>(out: &mut Outgoing<'py>, set: &Bound<'py, PyAny>) -> PyResult<()> {
     nested(out, set, |out| {
-        let members = set_members(set);
+        let members = set_members(set)?;
         out.push(opening(Tag::Set, set, members.len())?);
         members
             .iter()
@@ -72,7 +72,7 @@ pub fn set_to_js<'py>(out: &mut Outgoing<'py>, set: &Bound<'py, PyAny>) -> PyRes
 /// ConversionError for a key that JavaScript has no value for; as [`Outgoing::add`].
 pub fn pairs_to_js<'py>(out: &mut Outgoing<'py>, dict: &Bound<'py, PyDict>) -> PyResult<()> {
     nested(out, dict, |out| {
-        let pairs = dict_pairs(dict);
+        let pairs = dict_pairs(dict)?;
         out.push(opening(Tag::Map, dict, pairs.len())?);
         pairs.iter().try_for_each(|(key, value)| {
             add_value(out, key, "key in JavaScript")?;
@@ -134,10 +134,8 @@ fn nested<'py>(
 }
 
 /// The property names for a dict's keys: str as it is, numbers and bool by JavaScript's text.
-fn names<'py>(
-    pairs: &[(Bound<'py, PyAny>, Bound<'py, PyAny>)],
-) -> PyResult<Vec<Bound<'py, PyString>>> {
-    let mut names = Vec::with_capacity(pairs.len());
+fn names<'py>(pairs: &[Pair<'py>]) -> PyResult<Vec<Bound<'py, PyString>>> {
+    let mut names = vector::with_room(pairs.len())?;
     let mut all_text = true;
     for (key, _) in pairs {
         if let Ok(name) = key.cast_exact::<PyString>() {
@@ -180,7 +178,7 @@ pub fn name_of<'py>(key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyString>> {
 
 fn refuse_collisions<'py>(
     py: Python<'py>,
-    pairs: &[(Bound<'py, PyAny>, Bound<'py, PyAny>)],
+    pairs: &[Pair<'py>],
     names: &[Bound<'py, PyString>],
 ) -> PyResult<()> {
     let seen = PyDict::new(py);

@@ -12,7 +12,7 @@ use crate::ffi::area::address_of_records;
 use crate::ffi::object::{is_inside_python, raised};
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
-use crate::ffi::text::record_of;
+use crate::ffi::text::{ascii_record, record_of};
 use crate::ffi::{area, imports};
 use crate::handle::{Handle, state};
 use crate::proxy::{js_exception, py_proxy};
@@ -67,7 +67,8 @@ pub fn answer(py: Python<'_>, error: PyErr) -> Answer {
     let mut wide = None;
     let name = record_of(name.as_ref().unwrap_or(fallback), |units| {
         wide = Some(units)
-    });
+    })
+    .unwrap_or_else(|_| ascii_record("BaseException"));
     let handle = state::hold_object(exception.unbind());
     imports::deliver_error(handle.slot(), handle.version(), address_of_records(&[name]));
     Answer::Thrown

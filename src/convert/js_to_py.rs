@@ -9,6 +9,7 @@ use crate::ffi::area;
 use crate::ffi::js_proxy::JsFeatures;
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
+use crate::ffi::vector;
 use crate::proxy::{js_exception, js_proxy, py_proxy};
 
 /// The Python object for a record that JavaScript wrote. Takes over what the record owns.
@@ -76,7 +77,9 @@ pub fn values<'py>(
     count: u32,
     address: u32,
 ) -> Result<Vec<Bound<'py, PyAny>>, BridgeError> {
-    let mut values = Vec::with_capacity(count as usize);
+    let mut values = vector::with_room(count as usize).inspect_err(|_| {
+        (0..count).for_each(|each| give_back(&area::read(address, each)));
+    })?;
     for index in 0..count {
         match value(py, &area::read(address, index)) {
             Ok(value) => values.push(value),

@@ -127,7 +127,7 @@ pub fn int_to_js<'py>(
     }
     let text = int_as_hex(int)?;
     // Its digits are ASCII: nothing else needs to be kept.
-    let record = record_of(&text, drop);
+    let record = record_of(&text, drop)?;
     keep(text.into_any());
     Ok(Record::pair(Tag::BigInt, record.first(), record.second()))
 }

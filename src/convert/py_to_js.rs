@@ -12,9 +12,9 @@ use super::deep_to_js::{self, Deep};
 use super::{buffer, container, js_module, js_to_py, json_view, number, singleton, string};
 use crate::ffi::area::address_of_records;
 use crate::ffi::buffer_export::BufferExport;
-use crate::ffi::imports;
 use crate::ffi::object::address;
 use crate::ffi::record::{Record, Tag};
+use crate::ffi::{imports, vector};
 use crate::handle::{Handle, state};
 use crate::proxy::js_proxy;
 use crate::semantics::Semantics;
@@ -30,6 +30,8 @@ pub struct Outgoing<'py> {
     pub(super) depth: usize,
     /// How many objects are shared: each may need an entry of the handle table.
     objects: usize,
+    /// Whether there was no memory for all of it.
+    is_cut: bool,
     /// How a deep conversion goes about it; an ordinary one follows the semantics.
     deep: Option<Deep>,
     /// What the records point to, besides what the caller holds; most values need nothing of it.
@@ -62,6 +64,20 @@ impl<'py> Outgoing<'py> {
 
     fn kept(&mut self) -> &mut Kept<'py> {
         self.kept.get_or_insert_default()
+    }
+
+    /// Keeps something in one of the vectors, if there is room.
+    fn keep<T>(
+        &mut self,
+        item: T,
+        choose: impl for<'a> FnOnce(&'a mut Kept<'py>) -> &'a mut Vec<T>,
+    ) {
+        let vector = choose(self.kept());
+        if vector.try_reserve(1).is_ok() {
+            vector.push(item);
+        } else {
+            self.is_cut = true;
+        }
     }
 
     /// Gives out what must be kept until the conversion ends, for it is known by its address.
@@ -125,10 +141,10 @@ impl<'py> Outgoing<'py> {
             return Ok(true);
         }
         if self.deep.is_some_and(Deep::runs_code) {
-            self.kept().texts.push(value.clone());
+            self.keep(value.clone(), |kept| &mut kept.texts);
         }
         if let Ok(int) = value.cast::<PyInt>() {
-            let record = number::int_to_js(int, |text| self.kept().texts.push(text))?;
+            let record = number::int_to_js(int, |text| self.keep(text, |kept| &mut kept.texts))?;
             self.push(record);
         } else if let Ok(text) = value.cast::<PyString>() {
             self.add_text(text);
@@ -174,18 +190,23 @@ impl<'py> Outgoing<'py> {
 
     /// Keeps a buffer until JavaScript has read the records.
     pub fn keep_buffer(&mut self, buffer: Rc<BufferExport>) {
-        self.kept().buffers.push(buffer);
+        self.keep(buffer, |kept| &mut kept.buffers);
     }
 
     /// Keeps bytes until JavaScript has copied them.
     pub fn keep_bytes(&mut self, bytes: Box<[u8]>) {
-        self.kept().bytes.push(bytes);
+        self.keep(bytes, |kept| &mut kept.bytes);
     }
 
     /// Gives a container its number, by which it is known when it comes again.
     pub(super) fn number(&mut self, object: &Bound<'py, PyAny>) {
         let number = self.container_count;
-        self.kept().containers.insert(address(object), number);
+        let containers = &mut self.kept().containers;
+        if containers.try_reserve(1).is_ok() {
+            containers.insert(address(object), number);
+        } else {
+            self.is_cut = true;
+        }
         self.container_count += 1;
     }
 
@@ -207,14 +228,16 @@ impl<'py> Outgoing<'py> {
 
     /// Writes a str.
     pub fn add_text(&mut self, text: &Bound<'py, PyString>) {
-        let record = string::to_js(text, |wide| self.kept().wide.push(wide));
-        self.push(record);
+        match string::to_js(text, |wide| self.keep(wide, |kept| &mut kept.wide)) {
+            Ok(record) => self.push(record),
+            Err(_) => self.is_cut = true,
+        }
     }
 
     /// Writes a text that nobody else holds.
     pub fn add_own_text(&mut self, text: Bound<'py, PyString>) {
         self.add_text(&text);
-        self.kept().texts.push(text.into_any());
+        self.keep(text.into_any(), |kept| &mut kept.texts);
     }
 
     /// Begins a dict of so many pairs, which follow.
@@ -236,8 +259,13 @@ impl<'py> Outgoing<'py> {
         self.push(Record::pair(Tag::JsonView, address(container), 0));
     }
 
-    /// Writes a record.
+    /// Writes a record. Where there is no memory for it, it is for [`Self::address`] to say so.
     pub fn push(&mut self, record: Record) {
+        let is_full = self.records.len() == self.records.capacity();
+        if self.is_cut || (is_full && self.records.try_reserve(1).is_err()) {
+            self.is_cut = true;
+            return;
+        }
         self.records.push(record);
     }
 
@@ -245,8 +273,12 @@ impl<'py> Outgoing<'py> {
     /// memory grow: that would take typed arrays away from whom they are for.
     ///
     /// # Errors
-    /// MemoryError where there is no room for the handles of shared objects.
+    /// MemoryError where there was no room for all of it, or is none for the handles of shared
+    /// objects.
     pub fn address(&self) -> PyResult<u32> {
+        if self.is_cut {
+            return Err(vector::no_room(self.records.len()));
+        }
         if self.objects > 0 {
             state::reserve_objects(self.objects)
                 .map_err(|error| PyMemoryError::new_err(error.to_string()))?;
@@ -292,7 +324,7 @@ pub fn answer(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
     }
     if let Ok(text) = value.cast_exact::<PyString>() {
         let mut is_whole = true;
-        let record = string::to_js(text, |_| is_whole = false);
+        let record = string::to_js(text, |_| is_whole = false)?;
         if is_whole {
             return Ok(Answer::Text(record, text.clone().unbind()));
         }

@@ -18,3 +18,4 @@ pub mod stream;
 pub mod suspend;
 pub mod text;
 pub mod type_slots;
+pub mod vector;

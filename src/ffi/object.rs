@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyFrozenSet, PyInt, PyList, PySet, PySlice, PyString, PyTuple, PyType};
 
 use super::area::address_of;
+use super::vector;
 
 unsafe extern "C" {
     /// The attribute of a class or its bases, borrowed, or null; raises nothing and runs no code.
@@ -213,22 +214,31 @@ pub fn type_attribute<'py>(
 }
 
 /// The items of a list as they are now, by the list's own storage.
-#[must_use]
-pub fn list_items<'py>(list: &Bound<'py, PyList>) -> Vec<Bound<'py, PyAny>> {
-    list.iter().collect()
+///
+/// # Errors
+/// MemoryError.
+pub fn list_items<'py>(list: &Bound<'py, PyList>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    vector::collect(list.iter())
 }
 
 /// The items of a tuple.
-#[must_use]
-pub fn tuple_items<'py>(tuple: &Bound<'py, PyTuple>) -> Vec<Bound<'py, PyAny>> {
-    tuple.iter().collect()
+///
+/// # Errors
+/// MemoryError.
+pub fn tuple_items<'py>(tuple: &Bound<'py, PyTuple>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    vector::collect(tuple.iter())
 }
 
 /// The pairs of a dict as they are now, by the dict's own storage.
-#[must_use]
-pub fn dict_pairs<'py>(dict: &Bound<'py, PyDict>) -> Vec<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
-    dict.iter().collect()
+///
+/// # Errors
+/// MemoryError.
+pub fn dict_pairs<'py>(dict: &Bound<'py, PyDict>) -> PyResult<Vec<Pair<'py>>> {
+    vector::collect(dict.iter())
 }
+
+/// A key of a dict and its value.
+pub type Pair<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);
 
 /// An exception as `raise` gives it: what is being handled becomes its context.
 #[must_use]
@@ -279,14 +289,17 @@ pub fn set_generic_attribute<'py>(
 
 /// The members of a set or frozenset as they are now, by the set's own storage; none of any other
 /// object.
-#[must_use]
-pub fn set_members<'py>(set: &Bound<'py, PyAny>) -> Vec<Bound<'py, PyAny>> {
+///
+/// # Errors
+/// MemoryError.
+pub fn set_members<'py>(set: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {
     if let Ok(set) = set.cast::<PySet>() {
-        return set.iter().collect();
+        return vector::collect(set.iter());
     }
-    set.cast::<PyFrozenSet>()
-        .map(|set| set.iter().collect())
-        .unwrap_or_default()
+    match set.cast::<PyFrozenSet>() {
+        Ok(set) => vector::collect(set.iter()),
+        Err(_) => Ok(Vec::new()),
+    }
 }
 
 /// The start, stop and step of a slice, which may lie anywhere.

@@ -10,31 +10,35 @@ use super::area::address_of;
 use super::imports;
 use super::record::{Record, Tag};
 use super::reference::Reference;
+use super::vector;
 
 /// A record that shows JavaScript a str where it lies, or in UTF-16 where it has another width.
 ///
 /// The record is good while `text` lives, and what `keep` gets: the UTF-16 form of text that needs
 /// one.
-pub fn record_of(text: &Bound<'_, PyString>, keep: impl FnOnce(Box<[u16]>)) -> Record {
+///
+/// # Errors
+/// MemoryError where there is no room for that.
+pub fn record_of(text: &Bound<'_, PyString>, keep: impl FnOnce(Box<[u16]>)) -> PyResult<Record> {
     let pointer = text.as_ptr();
     // SAFETY: `pointer` is a str, ready since Python 3.12; its data has `length` units of its kind
     // and does not move or change while the str lives.
     unsafe {
         let data = ffi::PyUnicode_DATA(pointer);
         let length = ffi::PyUnicode_GET_LENGTH(pointer).cast_unsigned();
-        match ffi::PyUnicode_KIND(pointer) {
+        Ok(match ffi::PyUnicode_KIND(pointer) {
             ffi::PyUnicode_1BYTE_KIND if ffi::PyUnicode_IS_ASCII(pointer) != 0 => {
                 pair(Tag::Ascii, address_of(data), length)
             }
             ffi::PyUnicode_1BYTE_KIND => pair(Tag::Latin1, address_of(data), length),
             ffi::PyUnicode_2BYTE_KIND => pair(Tag::Utf16, address_of(data), length),
             _ => {
-                let units = utf16_units(std::slice::from_raw_parts(data.cast::<u32>(), length));
+                let units = utf16_units(std::slice::from_raw_parts(data.cast::<u32>(), length))?;
                 let record = pair(Tag::Utf16, address_of(units.as_ptr()), units.len());
                 keep(units);
                 record
             }
-        }
+        })
     }
 }
 
@@ -77,8 +81,9 @@ fn pair(tag: Tag, address: u32, length: usize) -> Record {
 }
 
 /// Code points as UTF-16 code units; lone surrogates stay as they are.
-fn utf16_units(points: &[u32]) -> Box<[u16]> {
-    let mut units = Vec::with_capacity(points.len() + points.len() / 2);
+fn utf16_units(points: &[u32]) -> PyResult<Box<[u16]>> {
+    let wide = points.iter().filter(|&&point| point > 0xFFFF).count();
+    let mut units = vector::with_room(points.len() + wide)?;
     for &point in points {
         if let Ok(unit) = u16::try_from(point) {
             units.push(unit);
@@ -86,7 +91,7 @@ fn utf16_units(points: &[u32]) -> Box<[u16]> {
             units.extend_from_slice(character.encode_utf16(&mut [0; 2]));
         }
     }
-    units.into_boxed_slice()
+    Ok(units.into_boxed_slice())
 }
 
 /// The str of a text that JavaScript wrote to the scratch area, a byte each code point.
@@ -161,9 +166,12 @@ pub fn same_text(one: &Bound<'_, PyString>, other: &Bound<'_, PyString>) -> bool
 
 fn from_units<'py>(py: Python<'py>, units: &[u16]) -> PyResult<Bound<'py, PyString>> {
     if units.iter().any(|unit| (0xD800..0xDC00).contains(unit)) {
-        let points: Vec<u32> = char::decode_utf16(units.iter().copied())
-            .map(|unit| unit.map_or_else(|lone| u32::from(lone.unpaired_surrogate()), u32::from))
-            .collect();
+        let mut points: Vec<u32> = vector::with_room(units.len())?;
+        points.extend(
+            char::decode_utf16(units.iter().copied()).map(|unit| {
+                unit.map_or_else(|lone| u32::from(lone.unpaired_surrogate()), u32::from)
+            }),
+        );
         return from_kind(
             py,
             ffi::PyUnicode_4BYTE_KIND,

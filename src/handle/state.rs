@@ -77,12 +77,16 @@ pub fn hold_object(object: Py<PyAny>) -> Handle {
     with(|state| state.objects.insert(object))
 }
 
+/// How many objects there is always room for: exceptions must reach JavaScript also when there is no
+/// memory, and a table that cannot grow would end the program.
+const SPARE_OBJECTS: usize = 256;
+
 /// Makes room in the handle table for so many objects more.
 ///
 /// # Errors
 /// When there is no memory for them.
 pub fn reserve_objects(count: usize) -> Result<(), TryReserveError> {
-    with(|state| state.objects.try_reserve(count))
+    with(|state| state.objects.try_reserve(count + SPARE_OBJECTS))
 }
 
 /// Another reference to the object of a handle.
@@ -128,15 +132,28 @@ pub fn js_proxy_address(slot: u32) -> Option<usize> {
     })
 }
 
-/// Notes the JsProxy of a slot; 0 when it is about to go.
-pub fn set_js_proxy_address(slot: u32, address: usize) {
+/// Notes the JsProxy of a slot.
+///
+/// # Errors
+/// When there is no memory for that.
+pub fn set_js_proxy_address(slot: u32, address: usize) -> Result<(), TryReserveError> {
     with(|state| {
         let slot = slot as usize;
-        if slot >= state.js_proxies.len() {
+        let more = (slot + 1).saturating_sub(state.js_proxies.len());
+        state.js_proxies.try_reserve(more)?;
+        if more > 0 {
             state.js_proxies.resize(slot + 1, 0);
         }
-        if let Some(entry) = state.js_proxies.get_mut(slot) {
-            *entry = address;
+        state.js_proxies[slot] = address;
+        Ok(())
+    })
+}
+
+/// Forgets the JsProxy of a slot, which is about to go.
+pub fn forget_js_proxy(slot: u32) {
+    with(|state| {
+        if let Some(entry) = state.js_proxies.get_mut(slot as usize) {
+            *entry = 0;
         }
     });
 }

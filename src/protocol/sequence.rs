@@ -12,6 +12,7 @@ use crate::convert::json::{Form, answer_array, answer_as};
 use crate::convert::py_to_js::Answer;
 use crate::ffi::area;
 use crate::ffi::record::{Record, Tag};
+use crate::ffi::vector;
 use crate::handle::Handle;
 use crate::proxy::py_proxy;
 
@@ -199,12 +200,16 @@ pub(super) fn items<'py>(
     end: usize,
 ) -> PyResult<Vec<Bound<'py, PyAny>>> {
     if let Ok(list) = sequence.cast_exact::<PyList>() {
-        return Ok(list.get_slice(start, end).iter().collect());
+        return vector::collect(list.get_slice(start, end).iter());
     }
     if let Ok(tuple) = sequence.cast::<PyTuple>() {
-        return Ok(tuple.get_slice(start, end).iter().collect());
+        return vector::collect(tuple.get_slice(start, end).iter());
     }
-    (start..end).map(|index| sequence.get_item(index)).collect()
+    let mut items = vector::with_room(end.saturating_sub(start))?;
+    for index in start..end {
+        items.push(sequence.get_item(index)?);
+    }
+    Ok(items)
 }
 
 /// Replaces so many elements from an index on.

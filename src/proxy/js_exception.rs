@@ -28,7 +28,7 @@ pub fn shared(
     let error = proxy(error)?;
     let thrown = thrown.map(proxy).transpose()?;
     let made = exception::new_exception(&class, error, thrown)?;
-    state::set_js_proxy_address(slot, made.as_ptr() as usize);
+    js_proxy::remember(slot, &made)?;
     Ok(made)
 }
 

@@ -4,7 +4,7 @@
 //! gives the same proxy: JavaScript remembers the slot of each object that has one, and
 //! [`state`] the proxy of each slot.
 
-use pyo3::exceptions::PySystemError;
+use pyo3::exceptions::{PyMemoryError, PySystemError};
 use pyo3::prelude::*;
 
 use crate::ffi::js_proxy::{Class, JsFeatures, JsProxyRef, layout};
@@ -28,8 +28,17 @@ pub fn shared(
 ) -> PyResult<Bound<'_, PyAny>> {
     let slot = reference.slot();
     let proxy = layout::new_proxy(py, class(py, features)?, reference, None)?;
-    state::set_js_proxy_address(slot, proxy.as_ptr() as usize);
+    remember(slot, &proxy)?;
     Ok(proxy)
+}
+
+/// Notes the proxy, or exception, that converting the object of a slot again will give.
+///
+/// # Errors
+/// MemoryError.
+pub fn remember(slot: u32, proxy: &Bound<'_, PyAny>) -> PyResult<()> {
+    state::set_js_proxy_address(slot, proxy.as_ptr() as usize)
+        .map_err(|error| PyMemoryError::new_err(error.to_string()))
 }
 
 /// Makes a proxy beside any other of the same object: a method bound to another, an iterator.

@@ -66,7 +66,7 @@ impl Conversion {
             )));
         };
         let number = imports::deep_number(self.javascript(), proxy.slot());
-        self.set(number, Object::Converted(converted.clone().unbind()));
+        self.set(number, Object::Converted(converted.clone().unbind()))?;
         Ok(())
     }
 

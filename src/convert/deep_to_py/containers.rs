@@ -20,7 +20,7 @@ impl Conversion {
         // Whole from the start: a converter, or anybody who asks the collector, may see it.
         let none = py.None().into_bound(py);
         let list = PyList::new(py, std::iter::repeat_n(none, length as usize))?;
-        self.set(number, Object::Converted(list.clone().into_any().unbind()));
+        self.set(number, Object::Converted(list.clone().into_any().unbind()))?;
         for index in 0..length as usize {
             list.set_item(index, self.value(py, reader)?)?;
         }
@@ -35,7 +35,7 @@ impl Conversion {
         reader: &mut StreamReader,
     ) -> PyResult<Bound<'py, PyAny>> {
         let dict = PyDict::new(py);
-        self.set(number, Object::Converted(dict.clone().into_any().unbind()));
+        self.set(number, Object::Converted(dict.clone().into_any().unbind()))?;
         for _ in 0..length {
             let key = self.key(py, reader)?;
             dict.set_item(key, self.value(py, reader)?)?;
@@ -51,7 +51,7 @@ impl Conversion {
         reader: &mut StreamReader,
     ) -> PyResult<Bound<'py, PyAny>> {
         let dict = PyDict::new(py);
-        self.set(number, Object::Converted(dict.clone().into_any().unbind()));
+        self.set(number, Object::Converted(dict.clone().into_any().unbind()))?;
         for _ in 0..length {
             let key = self.value(py, reader)?;
             let value = self.value(py, reader)?;
@@ -72,7 +72,7 @@ impl Conversion {
         reader: &mut StreamReader,
     ) -> PyResult<Bound<'py, PyAny>> {
         let set = PySet::empty(py)?;
-        self.set(number, Object::Converted(set.clone().into_any().unbind()));
+        self.set(number, Object::Converted(set.clone().into_any().unbind()))?;
         for _ in 0..length {
             let member = self.value(py, reader)?;
             if hashed(set.contains(&member), &member, "member of a Python set")? {

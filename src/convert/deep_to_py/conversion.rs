@@ -8,10 +8,10 @@ use std::rc::Rc;
 use super::{Caller, Converter, Made, written};
 use crate::convert::js_to_py;
 use crate::error::BridgeError;
-use crate::ffi::imports;
 use crate::ffi::record::Tag;
 use crate::ffi::reference::Reference;
 use crate::ffi::stream::{Stream, StreamReader};
+use crate::ffi::{imports, vector};
 
 /// What is known of the object with a number.
 pub(super) enum Object {
@@ -103,14 +103,14 @@ impl Conversion {
             if failure.is_some() {
                 js_to_py::give_back(&own);
             } else {
-                match js_to_py::value(py, &own) {
-                    Ok(value) => self.set(link.first(), Object::Other(value.unbind())),
-                    Err(error) => failure = Some(error),
-                }
+                failure = js_to_py::value(py, &own)
+                    .map_err(PyErr::from)
+                    .and_then(|value| self.set(link.first(), Object::Other(value.unbind())))
+                    .err();
             }
             at = link.second();
         }
-        failure.map_or(Ok(()), |error| Err(error.into()))
+        failure.map_or(Ok(()), Err)
     }
 
     pub(super) fn as_it_is<'py>(
@@ -133,17 +133,23 @@ impl Conversion {
         }
     }
 
-    pub(super) fn set(&self, number: u32, object: Object) {
+    /// Takes note of what is known of the object with a number.
+    pub(super) fn set(&self, number: u32, object: Object) -> PyResult<()> {
         let number = number as usize;
         let before = {
             let mut objects = self.objects.borrow_mut();
             if number >= objects.len() {
+                let more = number + 1 - objects.len();
+                if objects.try_reserve(more).is_err() {
+                    return Err(vector::no_room(number + 1));
+                }
                 objects.resize_with(number + 1, || None);
             }
             objects[number].replace(object)
         };
         // Its going may run code.
         drop(before);
+        Ok(())
     }
 }
 

@@ -140,7 +140,7 @@ impl Conversion {
         };
         let made = function.call1((value, convert, cache))?;
         if self.converted(py, number).is_none() {
-            self.set(number, Object::Converted(made.clone().unbind()));
+            self.set(number, Object::Converted(made.clone().unbind()))?;
         }
         Ok(made)
     }

@@ -128,7 +128,7 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut PyObject) {
         let instance = object.cast::<Instance>();
         // The callbacks of weak references may convert the same object again: by then nobody may
         // find this proxy any more, nor the exception that has it.
-        state::set_js_proxy_address((*instance).reference.slot(), 0);
+        state::forget_js_proxy((*instance).reference.slot());
         std::ptr::drop_in_place(&raw mut (*instance).reference);
         std::ptr::drop_in_place(&raw mut (*instance).bound_to);
         if !(*instance).weak_references.is_null() {
