@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _contextvars import copy_context
+
 import _jaspy
 
 TYPE_CHECKING = False
@@ -47,7 +49,8 @@ class AsyncRun:
             self._start_timer(self._timeout)
         try:
             self._is_starting = True
-            value = run()
+            # As a task does; an entry that can be suspended has one of its own already.
+            value = copy_context().run(run)
             self._is_starting = False
             if isinstance(value, Waiting):
                 # Not needed by code that never waits, and slow to import.

@@ -10,6 +10,7 @@
 #pragma clang diagnostic ignored "-Wunused-parameter"
 #pragma clang diagnostic ignored "-Wsign-compare"
 #include <internal/pycore_interp.h>
+#include <internal/pycore_pymem.h>
 #pragma clang diagnostic pop
 
 /* What so many nested C calls need as `js/src/suspend.ts` allows an entry, 400 KiB at most, and below
@@ -45,8 +46,10 @@ struct entry {
     struct entry *next;
 };
 
-/* Entries that have ended, whose stacks the next ones get. */
+/* Entries that have ended, whose stacks the next ones get; and how many are kept for that. */
 static struct entry *unused;
+static unsigned unused_count;
+#define MOST_UNUSED 32
 
 /* Of the C library. */
 void _emscripten_stack_restore(uintptr_t pointer);
@@ -122,6 +125,7 @@ struct entry *py_new_entry(int c_recursion_limit)
     struct entry *entry = unused;
     if (entry != NULL) {
         unused = entry->next;
+        unused_count--;
     } else {
         entry = malloc(sizeof(struct entry) + STACK_BYTES);
         if (entry == NULL) {
@@ -158,8 +162,18 @@ static __attribute__((noinline)) void end_context(void)
 void py_free_entry(struct entry *entry)
 {
     Py_CLEAR(entry->part.context);
-    entry->next = unused;
-    unused = entry;
+    if (unused_count < MOST_UNUSED) {
+        entry->next = unused;
+        unused = entry;
+        unused_count++;
+        return;
+    }
+    for (_PyStackChunk *chunk = entry->part.datastack_chunk; chunk != NULL;) {
+        _PyStackChunk *previous = chunk->previous;
+        _PyObject_VirtualFree(chunk, chunk->size);
+        chunk = previous;
+    }
+    free(entry);
 }
 
 /* Does what `py_call_with` does, in an entry. */

@@ -164,6 +164,15 @@ await inBothSemantics(({ py, run, test }) => {
     assert.match(lines.join("\n"), /SystemExit in a callback/);
   });
 
+  test("each run has a context of its own", async () => {
+    run("import contextvars\nvariable = contextvars.ContextVar('variable', default=0)");
+    assert.equal(await py.runPythonAsync("variable.set(1)\nvariable.get()"), 1);
+    const waiting = "import asyncio\nvariable.set(2)\nawait asyncio.sleep(0)\nvariable.get()";
+    assert.equal(await py.runPythonAsync(waiting), 2);
+    assert.equal(await py.runPythonAsync("variable.get()"), 0);
+    assert.equal(run("variable.get()"), 0);
+  });
+
   test("a cancelled timer never fires, a promise that is never settled leaves nothing", async () => {
     py.globals.set("never", () => new Promise(() => {}));
     const code = `
