@@ -59,6 +59,8 @@ export class Handle {
   owner: Known | undefined;
   /** The slot of the living JsDoubleProxy. */
   reference: number | undefined;
+  /** What its awaitable comes to, once somebody has waited: a coroutine can be awaited once. */
+  promise: Promise<unknown> | undefined;
   /** The stack that made it, in debug mode. */
   stack: string | undefined;
   #ending: Ending | undefined;

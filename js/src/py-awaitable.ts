@@ -21,16 +21,12 @@ type OnSettled = ((given: unknown) => unknown) | null;
 
 /** The methods of what can be awaited. */
 export const awaitableMethods: MakeMethods = ({ python, handleOf }) => {
-  // A coroutine can be awaited once; a promise as often as one likes.
-  const promises = new WeakMap<object, Promise<unknown>>();
-
   function promiseOf(awaitable: object): Promise<unknown> {
     const handle = handleOf(awaitable);
-    const known = promises.get(awaitable);
-    if (known !== undefined && handle.isAlive) return known;
-    const promise = python.wait(handle);
-    promises.set(awaitable, promise);
-    return promise;
+    // It rejects, for the object is gone.
+    if (!handle.isAlive) return python.wait(handle);
+    handle.promise ??= python.wait(handle);
+    return handle.promise;
   }
 
   return {
