@@ -1,39 +1,14 @@
 /** A C extension, built with the toolchain that built the runtime, as a side module. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { after, test as nodeTest } from "node:test";
-import { fileURLToPath } from "node:url";
+import { test as nodeTest } from "node:test";
 
+import { builtExtension, noToolchain } from "./support/extension.mjs";
 import { py, run, test } from "./support/runtime.mjs";
 
-const { JASPY_EMCC, JASPY_PYTHON_INCLUDE } = process.env;
-
-function build(folder) {
-  const source = fileURLToPath(new URL("side-module/tally.c", import.meta.url));
-  const includes = JASPY_PYTHON_INCLUDE.split(delimiter).map((each) => `-I${each}`);
-  const flags = [
-    "-O2",
-    "-fPIC",
-    "-sSIDE_MODULE=2",
-    "-sEXPORTED_FUNCTIONS=_PyInit_tally",
-    "-fwasm-exceptions",
-  ];
-  execFileSync(JASPY_EMCC, [...flags, ...includes, source, "-o", join(folder, "tally.so")], {
-    stdio: "pipe",
-  });
-}
-
-if (!JASPY_EMCC || !JASPY_PYTHON_INCLUDE) {
-  const reason =
-    "left out: JASPY_EMCC and JASPY_PYTHON_INCLUDE, which `cargo xtask test` sets, name no toolchain";
-  nodeTest("a C extension imports", { skip: reason }, () => {});
+if (noToolchain !== undefined) {
+  nodeTest("a C extension imports", { skip: noToolchain }, () => {});
 } else {
-  const folder = mkdtempSync(join(tmpdir(), "jaspy-test-"));
-  after(() => rmSync(folder, { recursive: true }));
-  build(folder);
+  const folder = builtExtension();
   py.mountNodeFS("/extensions", folder);
   py.runPython("import sys\nsys.path.append('/extensions')\nimport tally");
 

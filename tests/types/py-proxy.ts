@@ -43,6 +43,13 @@ export function use(py: Jaspy, proxy: PyProxy): unknown {
   return [type, attribute, guessed, scoped.toString()];
 }
 
+export async function wait(f: PyCallable): Promise<unknown> {
+  const result: Promise<unknown> = f.callPromising(1, "two");
+  // @ts-expect-error -- What Python gives can be anything.
+  const text: string = await f.callPromising();
+  return [await result, text, await f.callPromisingKwargs(1, { name: 2 })];
+}
+
 export function narrow(py: Jaspy, value: unknown): unknown {
   if (value instanceof py.ffi.PyGenerator) {
     const generator: PyGenerator = value;
