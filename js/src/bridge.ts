@@ -1,3 +1,4 @@
+import { Answers } from "./answers.ts";
 import type { DefaultToPython } from "./api.ts";
 import type { Area } from "./area.ts";
 import { BufferViews } from "./buffer-view.ts";
@@ -76,7 +77,9 @@ export class Bridge {
     // Closes over nothing that keeps memory alive, as no function made here does.
     const onFatal = (error: unknown) => this.#fail(error);
     const references = this.#references;
+    const answers = new Answers(memory, area);
     const python = new Python({
+      answers,
       wasm,
       memory,
       toPython,
@@ -128,7 +131,7 @@ export class Bridge {
     const cCalls = Math.floor(measureStack() / FRAMES_PER_C_CALL);
     const mostCalls = Math.min(cCalls, MOST_C_CALLS);
     wasm.py_add_modules?.();
-    python.receive(wasm.py_start(mostCalls, semanticsCode(this.#semantics)));
+    python.answers.receive(wasm.py_start(mostCalls, semanticsCode(this.#semantics)));
   }
 
   /**

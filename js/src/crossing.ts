@@ -271,7 +271,7 @@ export function crossing(parts: CrossingParts) {
     },
     /** Throws the error that waits in the outbox into a generator. */
     throw_into(slot: number): Tag {
-      const error = python.takeError();
+      const error = python.answers.takeError();
       return guarded(() => stepped(resume(object(slot), "throw", [error])));
     },
     end_generator(slot: number): Tag {
@@ -300,7 +300,7 @@ export function crossing(parts: CrossingParts) {
     },
     async_step(iterator: number, how: Advance, address: number, slot: number, version: number) {
       const given = how === Advance.Send ? [toJavaScript.value(address)] : [];
-      if (how === Advance.Throw) given.push(python.takeError());
+      if (how === Advance.Throw) given.push(python.answers.takeError());
       const future = new Handle(slot, version, 0);
       const target = references.get(iterator);
       if (target instanceof AsyncLoop) target.next(future);
@@ -324,7 +324,7 @@ export function crossing(parts: CrossingParts) {
             settler.finish();
             break;
           case Settlement.Rejected:
-            settler.reject(python.takeError());
+            settler.reject(python.answers.takeError());
             break;
         }
         return Tag.Undefined;
@@ -527,18 +527,18 @@ export function crossing(parts: CrossingParts) {
     // What Rust hands to the caller of an export.
     deliver(address: number): Tag {
       return guarded(() => {
-        python.deliver(toJavaScript.value(address));
+        python.answers.deliver(toJavaScript.value(address));
         return Tag.Delivered;
       });
     },
     deliver_reference(slot: number): void {
-      python.deliver(references.get(slot));
+      python.answers.deliver(references.get(slot));
     },
     deliver_failure(address: number): void {
-      python.deliver(new Error(toJavaScript.value(address) as string));
+      python.answers.deliver(new Error(toJavaScript.value(address) as string));
     },
     deliver_error(slot: number, version: number, type: number): void {
-      python.deliver(new Raised(slot, version, toJavaScript.value(type) as string));
+      python.answers.deliver(new Raised(slot, version, toJavaScript.value(type) as string));
     },
 
     // Values that Rust code of an extension has, by wasm-bindgen.
@@ -552,7 +552,7 @@ export function crossing(parts: CrossingParts) {
       return references.get(slot);
     },
     take_delivered(): unknown {
-      return python.takeError();
+      return python.answers.takeError();
     },
     run_entry(address: number): void {
       python.runEntry(address);

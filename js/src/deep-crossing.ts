@@ -108,7 +108,7 @@ export function deepCrossing(parts: DeepCrossingParts, guarded: Guarded) {
     /** Reads what Rust has written, for the caller of an export. */
     deep_deliver(owner: number, address: number): Tag {
       return converting(() => {
-        parts.python.deliver(toJs(owner).read(address));
+        parts.python.answers.deliver(toJs(owner).read(address));
         return Tag.Delivered;
       });
     },

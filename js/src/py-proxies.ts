@@ -104,7 +104,7 @@ export class PyProxies {
     this.#python = python;
     this.#semantics = semantics;
     this.#typeNames = new TypeNames(python);
-    python.makeError = (raised) => this.error(raised);
+    python.answers.makeError = (raised) => this.error(raised);
     this.#watch = new Watch((handle) => python.whenIdle(() => this.#end(handle, COLLECTED)));
     this.classes = proxyClasses(
       (value) => (this.isProxy(value) ? this.handleOf(value).features : undefined),

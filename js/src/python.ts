@@ -1,18 +1,15 @@
+import { Finished, OUT_OF_RANGE, PENDING, SAME } from "./answers.ts";
 import type { DefaultToPython } from "./api.ts";
 import { type Area, RECORD_BYTES } from "./area.ts";
-import { isFatal } from "./fatal-error.ts";
+import { Boundary, type BoundaryParts } from "./boundary.ts";
 import { Handle, Life } from "./handle.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
 import { PyFeature } from "./py-feature.ts";
-import { Raised } from "./raised.ts";
 import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
 import { type Settler, stepPromise, valuePromise } from "./settler.ts";
-import { StackGuard } from "./stack-guard.ts";
-import { SuspendableEntries } from "./suspend.ts";
-import { Tag } from "./tag.ts";
-import { readAscii, readLatin1, readUtf16 } from "./text.ts";
+import type { Tag } from "./tag.ts";
 import type { ToPython } from "./to-python.ts";
 import type { WasmExports } from "./wasm-exports.ts";
 
@@ -22,183 +19,48 @@ type Context = readonly [number, number];
 /** How many names are remembered before all are forgotten; programs use far fewer. */
 const MOST_NAMES = 4096;
 
-/** What an attribute gives that is the same object as before. */
-const SAME = Symbol("same");
-
 /** What Python is made with. */
-export interface PythonParts {
-  readonly wasm: WasmExports;
+export interface PythonParts extends BoundaryParts {
   readonly memory: Memory;
   readonly toPython: ToPython;
   readonly area: Area;
   readonly known: Known;
   readonly semantics: Semantics;
   readonly references: References;
-  /** Ends the runtime because of an engine's error after which native code cannot go on. */
-  readonly onFatal: (error: unknown) => void;
 }
 
 /** Calls one export for the object of a slot and version. */
 export type Operation = (wasm: WasmExports, slot: number, version: number) => Tag;
 
-/** What an operation gives that will settle a promise later. */
-const PENDING = Symbol("pending");
-
-/** What an operation gives for an index without an element. */
-const OUT_OF_RANGE = Symbol("out of range");
-
 /** What can be done with a Python object: each is one call of a Rust export. */
-export class Python {
-  readonly #wasm: WasmExports;
+export class Python extends Boundary {
   readonly #memory: Memory;
   readonly #toPython: ToPython;
   readonly #area: Area;
   readonly #known: Known;
   readonly #semantics: Semantics;
   readonly #references: References;
-  readonly #onFatal: PythonParts["onFatal"];
-  #ended: Error | undefined;
   readonly #names = new Map<string, number>();
-  readonly #stack = new StackGuard();
-  /** What waits for the callers of exports. A stack, for a crossing may contain whole others. */
-  readonly #outbox: unknown[] = [];
-  /** Where stack and outbox were when each of the nested calls began. */
-  readonly #pointers: number[] = [];
-  readonly #waiting: number[] = [];
 
-  /** The calls that Python can wait in. */
-  readonly entries: SuspendableEntries;
-
-  #makeError: (raised: Raised) => Error = ({ type }) => new Error(type);
-  #onReturn: ((depth: number) => void) | undefined;
-  /** What waits for the outermost call to return. */
-  readonly #later: (() => void)[] = [];
-
-  constructor(parts: PythonParts) {
-    const { wasm, memory, toPython, area, known, semantics, references, onFatal } = parts;
-    this.#onFatal = onFatal;
+  constructor({ memory, toPython, area, known, semantics, references, ...parts }: PythonParts) {
+    super(parts);
     this.#references = references;
-    this.#wasm = wasm;
     this.#memory = memory;
     this.#toPython = toPython;
     this.#area = area;
     this.#known = known;
     this.#semantics = semantics;
-    this.entries = new SuspendableEntries({
-      wasm,
-      stack: this.#stack,
-      receive: (tag) => this.receive(tag),
-      onReturn: (depth) => this.#onReturn?.(depth),
-      onIdle: () => this.#catchUp(),
-      onFatal: (error) => onFatal(error),
-    });
   }
 
-  /** Why nothing can be done any more, or undefined while the runtime lives. */
-  get ended(): Error | undefined {
-    return this.#ended;
-  }
-
-  /** Whether Python's code is running, or JavaScript that it called. */
-  get isRunning(): boolean {
-    return this.#stack.depth > 0;
-  }
-
-  /** Ends all use: it throws `reason` from now on, also where Python is about to return. */
-  end(reason: Error): void {
-    this.#ended = reason;
-    this.entries.end(reason);
-    this.#later.length = 0;
-    this.#outbox.length = 0;
+  override end(reason: Error): void {
+    super.end(reason);
     this.#names.clear();
-  }
-
-  /** How the PythonError of an exception is made. */
-  set makeError(make: (raised: Raised) => Error) {
-    this.#makeError = make;
-  }
-
-  /** Takes what Rust has for the caller of the export that is about to return. */
-  deliver(value: unknown): void {
-    this.#outbox.push(value);
-  }
-
-  /**
-   * Gives what an export came to.
-   *
-   * @throws PythonError, or the very error that JavaScript threw at Python.
-   */
-  receive(tag: Tag): unknown {
-    switch (tag) {
-      case Tag.Undefined:
-        return undefined;
-      case Tag.Int:
-      case Tag.Float:
-        return this.#memory.f64[this.#area.records >>> 3];
-      case Tag.Delivered:
-        return this.#outbox.pop();
-      default:
-        // Apart, for engines inline only what is short.
-        return this.#receiveRarer(tag);
-    }
-  }
-
-  #receiveRarer(tag: Tag): unknown {
-    switch (tag) {
-      case Tag.Missing:
-        return undefined;
-      case Tag.False:
-        return false;
-      case Tag.True:
-        return true;
-      case Tag.Ascii:
-      case Tag.Latin1:
-      case Tag.Utf16:
-        return this.#text(tag);
-      case Tag.PyObject: {
-        const [slot, version, , address] = this.#memory.u32.subarray(this.#area.records >>> 2);
-        return new Handle(slot as number, version as number, address as number);
-      }
-      case Tag.OutOfRange:
-        return OUT_OF_RANGE;
-      case Tag.Finished:
-        return new Finished(this.#outbox.pop());
-      case Tag.Thrown:
-        throw this.takeError();
-      case Tag.Same:
-        return SAME;
-      case Tag.Pending:
-        return PENDING;
-      default:
-        throw new Error(`the tag ${tag} is no result`);
-    }
-  }
-
-  /** Takes the error that has been delivered last. */
-  takeError(): unknown {
-    const value = this.#outbox.pop();
-    return value instanceof Raised ? this.#makeError(value) : value;
-  }
-
-  /** The text to which the first record points. */
-  #text(tag: Tag.Ascii | Tag.Latin1 | Tag.Utf16): string {
-    const words = this.#memory.u32;
-    const at = this.#area.records >>> 2;
-    const [address, length] = [words[at] as number, words[at + 1] as number];
-    switch (tag) {
-      case Tag.Ascii:
-        return readAscii(this.#memory, address, length);
-      case Tag.Latin1:
-        return readLatin1(this.#memory, address, length);
-      case Tag.Utf16:
-        return readUtf16(this.#memory, address, length);
-    }
   }
 
   /** Runs an export on the object of a handle; what crosses is written inside of `operation`. */
   on(handle: Handle, operation: Operation): unknown {
     const { slot, version } = alive(handle);
-    return this.#run(() => operation(this.#wasm, slot, version));
+    return this.run(() => operation(this.wasm, slot, version));
   }
 
   /** Writes a value into the first record, inside of an operation. */
@@ -229,9 +91,9 @@ export class Python {
   }
 
   importModule(name: string): unknown {
-    return this.#run(() => {
+    return this.run(() => {
       this.#toPython.result(name);
-      return this.#wasm.py_import();
+      return this.wasm.py_import();
     });
   }
 
@@ -240,8 +102,8 @@ export class Python {
     const known = handle.child(name);
     const child = known === undefined ? undefined : this.#known.get(known);
     if (child instanceof Handle && child.isAlive) {
-      const found = this.#run(() =>
-        this.#wasm.py_get_attribute_again(
+      const found = this.run(() =>
+        this.wasm.py_get_attribute_again(
           handle.slot,
           handle.version,
           this.#name(name),
@@ -254,14 +116,14 @@ export class Python {
       // What ran to find the attribute has ended its proxy.
     }
     const { slot, version } = alive(handle);
-    const depth = this.#enter();
+    const depth = this.enter();
     let tag: Tag;
     try {
-      tag = this.#wasm.py_get_attribute(slot, version, this.#name(name));
+      tag = this.wasm.py_get_attribute(slot, version, this.#name(name));
     } catch (error) {
-      return this.#fail(depth, error);
+      return this.fail(depth, error);
     }
-    const found = this.#leave(depth, tag);
+    const found = this.leave(depth, tag);
     return isObject(found) ? this.#keepAttribute(handle, name, found) : found;
   }
 
@@ -285,7 +147,7 @@ export class Python {
 
   setAttribute(handle: Handle, name: string, value: unknown): void {
     const { slot, version } = alive(handle);
-    const depth = this.#enter();
+    const depth = this.enter();
     let tag: Tag;
     try {
       // Looking at the value may run code that makes names be forgotten, and remembering one takes
@@ -293,48 +155,48 @@ export class Python {
       const kind = this.#toPython.kind(value);
       const id = this.#name(name);
       this.#toPython.result(value, kind);
-      tag = this.#wasm.py_set_attribute(slot, version, id);
+      tag = this.wasm.py_set_attribute(slot, version, id);
     } catch (error) {
-      throw this.#fail(depth, error);
+      throw this.fail(depth, error);
     }
-    this.#leave(depth, tag);
+    this.leave(depth, tag);
   }
 
   deleteAttribute(handle: Handle, name: string): void {
     const { slot, version } = alive(handle);
-    this.#run(() => this.#wasm.py_delete_attribute(slot, version, this.#name(name)));
+    this.run(() => this.wasm.py_delete_attribute(slot, version, this.#name(name)));
   }
 
   hasAttribute(handle: Handle, name: string): boolean {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_has_attribute(slot, version, this.#name(name))) === true;
+    return this.run(() => this.wasm.py_has_attribute(slot, version, this.#name(name))) === true;
   }
 
   dir(handle: Handle): string[] {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_dir(slot, version)) as string[];
+    return this.run(() => this.wasm.py_dir(slot, version)) as string[];
   }
 
   call(handle: Handle, args: readonly unknown[]): unknown {
     const { slot, version } = alive(handle);
     const { length } = args;
-    const depth = this.#enter();
+    const depth = this.enter();
     let tag: Tag;
     try {
       tag =
         length <= this.#area.recordCount
           ? this.#callWith(args, slot, version)
-          : this.withRecords(args, (room) => this.#wasm.py_call(slot, version, length, room));
+          : this.withRecords(args, (room) => this.wasm.py_call(slot, version, length, room));
     } catch (error) {
-      return this.#fail(depth, error);
+      return this.fail(depth, error);
     }
-    return this.#leave(depth, tag);
+    return this.leave(depth, tag);
   }
 
   #callWith(args: readonly unknown[], slot: number, version: number): Tag {
     const { records } = this.#area;
     this.#toPython.all(args, records);
-    return this.#wasm.py_call(slot, version, args.length, records);
+    return this.wasm.py_call(slot, version, args.length, records);
   }
 
   /**
@@ -354,9 +216,9 @@ export class Python {
       this.withRecords(values, (address) => call(slot, version, count, named, relaxed, address)),
     );
     if (inEntry !== undefined) return inEntry;
-    return this.#run(() =>
+    return this.run(() =>
       this.withRecords(values, (address) =>
-        this.#wasm.py_call_with(slot, version, count, named, relaxed, address),
+        this.wasm.py_call_with(slot, version, count, named, relaxed, address),
       ),
     );
   }
@@ -364,77 +226,77 @@ export class Python {
   /** Copies an object so many levels deep, by a conversion that has a slot. */
   toJs(handle: Handle, depth: number, options: number, conversion: number): unknown {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_to_js(slot, version, depth, options, conversion));
+    return this.run(() => this.wasm.py_to_js(slot, version, depth, options, conversion));
   }
 
   /** Copies a part of an object that a converter has asked for. */
   toJsPart(context: Context, handle: Handle, depth: number, wasEager: boolean): unknown {
     const { slot, version } = alive(handle);
     const [owner, ownerVersion] = context;
-    return this.#run(() =>
-      this.#wasm.py_to_js_part(owner, ownerVersion, slot, version, depth, wasEager ? 1 : 0),
+    return this.run(() =>
+      this.wasm.py_to_js_part(owner, ownerVersion, slot, version, depth, wasEager ? 1 : 0),
     );
   }
 
   /** Runs a converter of Python's for the object at an address, with so many levels left. */
   runConverter(context: Context, which: number, address: number, depth: number): unknown {
     const [slot, version] = context;
-    return this.#run(() => this.#wasm.py_run_converter(slot, version, which, address, depth));
+    return this.run(() => this.wasm.py_run_converter(slot, version, which, address, depth));
   }
 
   /** Runs Python's converter of dicts. */
   runDictConverter(context: Context, pairs: readonly unknown[]): unknown {
     const [slot, version] = context;
-    return this.#run(() => {
+    return this.run(() => {
       this.#toPython.result(pairs);
-      return this.#wasm.py_run_dict_converter(slot, version);
+      return this.wasm.py_run_dict_converter(slot, version);
     });
   }
 
   /** Converts a value so many levels deep; below 0, all. */
   toPy(value: unknown, depth: number, converter: DefaultToPython | undefined): unknown {
-    return this.#run(() => {
+    return this.run(() => {
       this.#toPython.all([value, converter], this.#area.records);
-      return this.#wasm.py_to_py(depth);
+      return this.wasm.py_to_py(depth);
     });
   }
 
   getItem(handle: Handle, key: unknown): unknown {
     const { slot, version } = alive(handle);
-    const depth = this.#enter();
+    const depth = this.enter();
     let tag: Tag;
     try {
       this.#toPython.result(key);
-      tag = this.#wasm.py_get_item(slot, version);
+      tag = this.wasm.py_get_item(slot, version);
     } catch (error) {
-      return this.#fail(depth, error);
+      return this.fail(depth, error);
     }
-    return this.#leave(depth, tag);
+    return this.leave(depth, tag);
   }
 
   setItem(handle: Handle, key: unknown, value: unknown): void {
     const { slot, version } = alive(handle);
-    this.#run(() => {
+    this.run(() => {
       this.#toPython.all([key, value], this.#area.records);
-      return this.#wasm.py_set_item(slot, version);
+      return this.wasm.py_set_item(slot, version);
     });
   }
 
   /** @returns Whether there was such an item. */
   deleteItem(handle: Handle, key: unknown): boolean {
     const { slot, version } = alive(handle);
-    const deleted = this.#run(() => {
+    const deleted = this.run(() => {
       this.#toPython.result(key);
-      return this.#wasm.py_delete_item(slot, version);
+      return this.wasm.py_delete_item(slot, version);
     });
     return deleted === true;
   }
 
   hasItem(handle: Handle, key: unknown): boolean {
     const { slot, version } = alive(handle);
-    const has = this.#run(() => {
+    const has = this.run(() => {
       this.#toPython.result(key);
-      return this.#wasm.py_has_item(slot, version);
+      return this.wasm.py_has_item(slot, version);
     });
     return has === true;
   }
@@ -442,15 +304,15 @@ export class Python {
   /** The element of a sequence, from the end where the index is negative; undefined beyond. */
   at(handle: Handle, index: number, form: number): unknown {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_get_index(slot, version, index, form));
+    return this.run(() => this.wasm.py_get_index(slot, version, index, form));
   }
 
   /** @returns Whether there is such an element. */
   setAt(handle: Handle, index: number, value: unknown): boolean {
     const { slot, version } = alive(handle);
-    const outcome = this.#run(() => {
+    const outcome = this.run(() => {
       this.#toPython.result(value);
-      return this.#wasm.py_set_index(slot, version, index);
+      return this.wasm.py_set_index(slot, version, index);
     });
     return outcome !== OUT_OF_RANGE;
   }
@@ -458,69 +320,69 @@ export class Python {
   /** @returns Whether there was such an element. */
   deleteAt(handle: Handle, index: number): boolean {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_delete_index(slot, version, index)) !== OUT_OF_RANGE;
+    return this.run(() => this.wasm.py_delete_index(slot, version, index)) !== OUT_OF_RANGE;
   }
 
   length(handle: Handle): number {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_length(slot, version)) as number;
+    return this.run(() => this.wasm.py_length(slot, version)) as number;
   }
 
   /** Python's iterator over an object. The caller owns the handle. */
   iterate(handle: Handle): Handle {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_iterate(slot, version)) as Handle;
+    return this.run(() => this.wasm.py_iterate(slot, version)) as Handle;
   }
 
   /** The next element of an iterator, which gets the value unless that is undefined. */
   next(handle: Handle, value: unknown): IteratorResult<unknown, unknown> {
     const { slot, version } = alive(handle);
-    const depth = this.#enter();
+    const depth = this.enter();
     let tag: Tag;
     try {
-      if (value === undefined) tag = this.#wasm.py_next(slot, version);
+      if (value === undefined) tag = this.wasm.py_next(slot, version);
       else {
         this.#toPython.result(value);
-        tag = this.#wasm.py_send(slot, version);
+        tag = this.wasm.py_send(slot, version);
       }
     } catch (error) {
-      return this.#fail(depth, error);
+      return this.fail(depth, error);
     }
-    return step(this.#leave(depth, tag));
+    return step(this.leave(depth, tag));
   }
 
   /** Raises an error where a generator waits. */
   throwIntoGenerator(handle: Handle, error: unknown): IteratorResult<unknown, unknown> {
     const { slot, version } = alive(handle);
-    return step(this.#run(() => this.#wasm.py_throw(slot, version, this.#toPython.thrown(error))));
+    return step(this.run(() => this.wasm.py_throw(slot, version, this.#toPython.thrown(error))));
   }
 
   /** Ends a generator; the result is the value unless its clean-up yields or returns another. */
   closeGenerator(handle: Handle, value: unknown): IteratorResult<unknown, unknown> {
     const { slot, version } = alive(handle);
-    const result = step(this.#run(() => this.#wasm.py_close_generator(slot, version)));
+    const result = step(this.run(() => this.wasm.py_close_generator(slot, version)));
     return result.done && result.value === undefined ? { done: true, value } : result;
   }
 
   /** A promise of what an awaitable comes to; a coroutine is started. */
   wait(handle: Handle): Promise<unknown> {
     return this.#settleLater(handle, valuePromise(), ({ slot, version }, hold) =>
-      this.#wasm.py_wait(slot, version, hold()),
+      this.wasm.py_wait(slot, version, hold()),
     );
   }
 
   /** Python's asynchronous iterator over an object. The caller owns the handle. */
   asyncIterate(handle: Handle): Handle {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_async_iterate(slot, version)) as Handle;
+    return this.run(() => this.wasm.py_async_iterate(slot, version)) as Handle;
   }
 
   /** The next element of an asynchronous iterator, which gets the value unless that is undefined. */
   asyncNext(handle: Handle, value: unknown): Promise<IteratorResult<unknown, unknown>> {
     return this.#settleLater(handle, stepPromise(), ({ slot, version }, hold) => {
-      if (value === undefined) return this.#wasm.py_async_next(slot, version, hold());
+      if (value === undefined) return this.wasm.py_async_next(slot, version, hold());
       this.#toPython.result(value);
-      return this.#wasm.py_async_send(slot, version, hold());
+      return this.wasm.py_async_send(slot, version, hold());
     });
   }
 
@@ -528,14 +390,14 @@ export class Python {
   asyncThrow(handle: Handle, error: unknown): Promise<IteratorResult<unknown, unknown>> {
     return this.#settleLater(handle, stepPromise(), ({ slot, version }, hold) => {
       const thrown = this.#toPython.thrown(error);
-      return this.#wasm.py_async_throw(slot, version, thrown, hold());
+      return this.wasm.py_async_throw(slot, version, thrown, hold());
     });
   }
 
   /** Ends an asynchronous generator; nothing else needs an end. */
   asyncClose(handle: Handle): Promise<unknown> {
     return this.#settleLater(handle, valuePromise(), ({ slot, version }, hold) =>
-      this.#wasm.py_async_close(slot, version, hold()),
+      this.wasm.py_async_close(slot, version, hold()),
     );
   }
 
@@ -547,7 +409,7 @@ export class Python {
     operation: (handle: Handle, hold: () => number) => Tag,
   ): Promise<T> {
     try {
-      const value = this.#run(() => operation(alive(handle), () => this.#references.hold(settler)));
+      const value = this.run(() => operation(alive(handle), () => this.#references.hold(settler)));
       if (value instanceof Finished) settler.finish();
       else if (value !== PENDING) settler.fulfil(value);
     } catch (error) {
@@ -558,7 +420,7 @@ export class Python {
 
   /** Ends a future, whose handle is taken over; `write` writes what it is to come to. */
   settle(future: Handle, write: () => Tag): void {
-    this.#run(() => {
+    this.run(() => {
       let tag: Tag;
       try {
         tag = write();
@@ -567,35 +429,35 @@ export class Python {
         tag = this.#toPython.thrown(error);
       }
       future.end({});
-      return this.#wasm.py_settle(future.slot, future.version, tag);
+      return this.wasm.py_settle(future.slot, future.version, tag);
     });
   }
 
   str(handle: Handle): string {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_str(slot, version)) as string;
+    return this.run(() => this.wasm.py_str(slot, version)) as string;
   }
 
   repr(handle: Handle): string {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_repr(slot, version)) as string;
+    return this.run(() => this.wasm.py_repr(slot, version)) as string;
   }
 
   typeName(handle: Handle): string {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_type_name(slot, version)) as string;
+    return this.run(() => this.wasm.py_type_name(slot, version)) as string;
   }
 
   formatException(handle: Handle): string {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_format_exception(slot, version)) as string;
+    return this.run(() => this.wasm.py_format_exception(slot, version)) as string;
   }
 
   /** The PythonError of an exception's cause or context, which Rust throws, or undefined. */
   exceptionCause(handle: Handle): unknown {
     const { slot, version } = alive(handle);
     try {
-      return this.#run(() => this.#wasm.py_exception_cause(slot, version));
+      return this.run(() => this.wasm.py_exception_cause(slot, version));
     } catch (cause) {
       return cause;
     }
@@ -604,163 +466,40 @@ export class Python {
   /** The PyProxy of the object of a handle. */
   object(handle: Handle): unknown {
     const { slot, version } = alive(handle);
-    return this.#run(() => this.#wasm.py_object(slot, version));
-  }
-
-  /** Has something look whenever a call returns, and how deeply it was nested; or nothing. */
-  set onReturn(look: ((depth: number) => void) | undefined) {
-    this.#onReturn = look;
-  }
-
-  /** How deeply calls to Python are nested now. */
-  get depth(): number {
-    return this.#stack.depth;
-  }
-
-  /** Runs something when none of Python's code is running: now, or as soon as that is so. */
-  whenIdle(action: () => void): void {
-    if (this.#stack.depth > 0) this.#later.push(action);
-    else action();
-  }
-
-  /** Ends the entry of a handle; its object may go, and run code as it does. */
-  release({ slot, version }: Handle | Raised): void {
-    this.#giveBack(() => this.#wasm.py_release(slot, version));
-  }
-
-  /** Ends the keeping of a buffer for a typed array. */
-  releaseView(slot: number, version: number): void {
-    this.#giveBack(() => this.#wasm.py_release_view(slot, version));
-  }
-
-  /** Gives something back to Rust; where the stack is exhausted, later. */
-  #giveBack(release: () => Tag): void {
-    // Whatever it was, it went with the memory.
-    if (this.#ended !== undefined) return;
-    const depth = this.#stack.enter();
-    if (depth < 0) {
-      this.#later.push(() => this.#giveBack(release));
-      return;
-    }
-    this.#mark(depth);
-    try {
-      this.#nested(depth, release);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      // What has been given back already, Rust knows by its version.
-      this.#later.push(() => this.#giveBack(release));
-    }
+    return this.run(() => this.wasm.py_object(slot, version));
   }
 
   /** Has CPython ask for signals, or stop it. */
   watchSignals(isOn: boolean): void {
-    this.#run(() => this.#wasm.py_watch_signals(isOn ? 1 : 0));
+    this.run(() => this.wasm.py_watch_signals(isOn ? 1 : 0));
   }
 
   /** Runs the handlers of signals that have arrived, and throws what they raise. */
   checkSignals(): void {
-    this.#run(() => this.#wasm.py_check_signals());
+    this.run(() => this.wasm.py_check_signals());
   }
 
   /** Runs what Rust code of an extension has at an address: JavaScript called it by wasm-bindgen. */
   runEntry(address: number): void {
-    this.#run(() => this.#wasm.py_run_entry(address));
+    this.run(() => this.wasm.py_run_entry(address));
   }
 
   panic(message: string): void {
-    this.#run(() => {
+    this.run(() => {
       this.#toPython.result(message);
-      return this.#wasm.py_panic();
+      return this.wasm.py_panic();
     });
   }
 
   /** Runs what needs room for so many records. */
   #withRoom(count: number, operation: (room: number) => Tag): Tag {
-    const room = this.#wasm.py_reserve(count) >>> 0;
+    const room = this.wasm.py_reserve(count) >>> 0;
     if (room === 0) throw new Error(`no memory for ${count} values on their way to Python`);
     try {
       return operation(room);
     } finally {
-      this.#wasm.py_unreserve(room, count);
+      this.wasm.py_unreserve(room, count);
     }
-  }
-
-  /**
-   * Runs an export that may run foreign code, which may come back here without end. What crosses is
-   * written inside `operation`: where there is no stack for it, nothing must have been handed over.
-   */
-  #run(operation: () => Tag): unknown {
-    return this.#nested(this.#enter(), operation);
-  }
-
-  /** Runs an export for which the stack has been entered. */
-  #nested(depth: number, operation: () => Tag): unknown {
-    let tag: Tag;
-    try {
-      tag = operation();
-    } catch (error) {
-      return this.#fail(depth, error);
-    }
-    return this.#leave(depth, tag);
-  }
-
-  // What runs most often has the three parts of `#run` around it, and no function of its own.
-
-  /**
-   * Begins a call of an export.
-   *
-   * @returns How deeply it is nested, for `#fail` or `#leave`, one of which has to follow.
-   * @throws The PythonError of a RecursionError where there is no stack for it.
-   */
-  #enter(): number {
-    const depth = this.#stack.enter();
-    if (depth < 0) this.receive(this.#wasm.py_raise_recursion_error());
-    this.#mark(depth);
-    return depth;
-  }
-
-  #mark(depth: number): void {
-    this.#waiting[depth] = this.#outbox.length;
-    this.#pointers[depth] = this.#wasm.emscripten_stack_get_current();
-    this.#wasm.py_mark(depth);
-  }
-
-  /** Ends a call of an export that the engine has broken off. */
-  #fail(depth: number, error: unknown): never {
-    try {
-      if (this.#ended === undefined && isFatal(error)) this.#onFatal(error);
-      if (this.#ended !== undefined) throw this.#ended;
-      // An exhausted stack: the engine's exception has passed by Python, which did not see it.
-      this.#wasm._emscripten_stack_restore(this.#pointers[depth] as number);
-      this.#wasm.py_heal(depth);
-      for (const lost of this.#outbox.splice(this.#waiting[depth] as number)) {
-        if (lost instanceof Raised) this.release(lost);
-      }
-      throw error;
-    } finally {
-      this.#stack.leave();
-      this.#onReturn?.(depth);
-    }
-  }
-
-  /** Ends a call of an export, and gives what it came to. */
-  #leave(depth: number, tag: Tag): unknown {
-    this.#stack.leave();
-    this.#onReturn?.(depth);
-    // It may have ended in a call within this one, whatever JavaScript between made of that.
-    if (this.#ended !== undefined) throw this.#ended;
-    if (this.#later.length === 0 || depth > 0) return this.receive(tag);
-    try {
-      return this.receive(tag);
-    } finally {
-      this.#catchUp();
-    }
-  }
-
-  /** Does what has waited for Python to be idle. */
-  #catchUp(): void {
-    if (this.#later.length === 0 || this.#stack.depth > 0) return;
-    for (const action of this.#later.splice(0)) action();
   }
 
   /** The number by which Rust knows a name. */
@@ -768,11 +507,11 @@ export class Python {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
     if (this.#names.size >= MOST_NAMES) {
-      this.#wasm.py_forget_names();
+      this.wasm.py_forget_names();
       this.#names.clear();
     }
     this.#toPython.result(name);
-    const id = this.receive(this.#wasm.py_intern()) as number;
+    const id = this.answers.receive(this.wasm.py_intern()) as number;
     this.#names.set(name, id);
     return id;
   }
@@ -785,24 +524,6 @@ function isObject(value: unknown): value is object {
 function alive(handle: Handle): Handle {
   if (!handle.isAlive) throw new Error(handle.lost);
   return handle;
-}
-
-/** What an iterator returned at its end. */
-class Finished {
-  readonly #value: unknown;
-
-  constructor(value: unknown) {
-    this.#value = value;
-  }
-
-  get value(): unknown {
-    return this.#value;
-  }
-
-  /** Tells by what only this class has: prototypes are not asked, which a Proxy would notice. */
-  static [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === "object" && value !== null && #value in value;
-  }
 }
 
 function step(value: unknown): IteratorResult<unknown, unknown> {

@@ -1,0 +1,191 @@
+import type { Answers } from "./answers.ts";
+import { isFatal } from "./fatal-error.ts";
+import type { Handle } from "./handle.ts";
+import type { Raised } from "./raised.ts";
+import { StackGuard } from "./stack-guard.ts";
+import { SuspendableEntries } from "./suspend.ts";
+import type { Tag } from "./tag.ts";
+import type { WasmExports } from "./wasm-exports.ts";
+
+/** What a boundary is made with. */
+export interface BoundaryParts {
+  readonly wasm: WasmExports;
+  readonly answers: Answers;
+  /** Ends the runtime because of an engine's error after which native code cannot go on. */
+  readonly onFatal: (error: unknown) => void;
+}
+
+/**
+ * Where JavaScript calls Rust: every export that can run Python runs in here, as each is in
+ * `boundary.rs` on the other side.
+ */
+export class Boundary {
+  /** The calls that Python can wait in. */
+  readonly entries: SuspendableEntries;
+  protected readonly wasm: WasmExports;
+  readonly answers: Answers;
+  readonly #onFatal: BoundaryParts["onFatal"];
+  #ended: Error | undefined;
+  readonly #stack = new StackGuard();
+  /** Where stack and outbox were when each of the nested calls began. */
+  readonly #pointers: number[] = [];
+  readonly #waiting: number[] = [];
+  #onReturn: ((depth: number) => void) | undefined;
+  /** What waits for the outermost call to return. */
+  readonly #later: (() => void)[] = [];
+
+  constructor({ wasm, answers, onFatal }: BoundaryParts) {
+    this.wasm = wasm;
+    this.answers = answers;
+    this.#onFatal = onFatal;
+    this.entries = new SuspendableEntries({
+      wasm,
+      stack: this.#stack,
+      receive: (tag) => answers.receive(tag),
+      onReturn: (depth) => this.#onReturn?.(depth),
+      onIdle: () => this.#catchUp(),
+      onFatal: (error) => onFatal(error),
+    });
+  }
+
+  /** Why nothing can be done any more, or undefined while the runtime lives. */
+  get ended(): Error | undefined {
+    return this.#ended;
+  }
+
+  /** Whether Python's code is running, or JavaScript that it called. */
+  get isRunning(): boolean {
+    return this.#stack.depth > 0;
+  }
+
+  /** Ends all use: it throws `reason` from now on, also where Python is about to return. */
+  end(reason: Error): void {
+    this.#ended = reason;
+    this.entries.end(reason);
+    this.#later.length = 0;
+    this.answers.discard(0);
+  }
+
+  /** Has something look whenever a call returns, and how deeply it was nested; or nothing. */
+  set onReturn(look: ((depth: number) => void) | undefined) {
+    this.#onReturn = look;
+  }
+
+  /** How deeply calls to Python are nested now. */
+  get depth(): number {
+    return this.#stack.depth;
+  }
+
+  /** Runs something when none of Python's code is running: now, or as soon as that is so. */
+  whenIdle(action: () => void): void {
+    if (this.#stack.depth > 0) this.#later.push(action);
+    else action();
+  }
+
+  /** Ends the entry of a handle; its object may go, and run code as it does. */
+  release({ slot, version }: Handle | Raised): void {
+    this.#giveBack(() => this.wasm.py_release(slot, version));
+  }
+
+  /** Ends the keeping of a buffer for a typed array. */
+  releaseView(slot: number, version: number): void {
+    this.#giveBack(() => this.wasm.py_release_view(slot, version));
+  }
+
+  /** Gives something back to Rust; where the stack is exhausted, later. */
+  #giveBack(release: () => Tag): void {
+    // Whatever it was, it went with the memory.
+    if (this.#ended !== undefined) return;
+    const depth = this.#stack.enter();
+    if (depth < 0) {
+      this.#later.push(() => this.#giveBack(release));
+      return;
+    }
+    this.#mark(depth);
+    try {
+      this.#nested(depth, release);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // What has been given back already, Rust knows by its version.
+      this.#later.push(() => this.#giveBack(release));
+    }
+  }
+
+  /**
+   * Runs an export that may run foreign code, which may come back here without end. What crosses is
+   * written inside `operation`: where there is no stack for it, nothing must have been handed over.
+   */
+  protected run(operation: () => Tag): unknown {
+    return this.#nested(this.enter(), operation);
+  }
+
+  /** Runs an export for which the stack has been entered. */
+  #nested(depth: number, operation: () => Tag): unknown {
+    let tag: Tag;
+    try {
+      tag = operation();
+    } catch (error) {
+      return this.fail(depth, error);
+    }
+    return this.leave(depth, tag);
+  }
+
+  // What runs most often has the three parts of `run` around it, and no function of its own.
+
+  /**
+   * Begins a call of an export.
+   *
+   * @returns How deeply it is nested, for `fail` or `leave`, one of which has to follow.
+   * @throws The PythonError of a RecursionError where there is no stack for it.
+   */
+  protected enter(): number {
+    const depth = this.#stack.enter();
+    if (depth < 0) this.answers.receive(this.wasm.py_raise_recursion_error());
+    this.#mark(depth);
+    return depth;
+  }
+
+  #mark(depth: number): void {
+    this.#waiting[depth] = this.answers.waiting;
+    this.#pointers[depth] = this.wasm.emscripten_stack_get_current();
+    this.wasm.py_mark(depth);
+  }
+
+  /** Ends a call of an export that the engine has broken off. */
+  protected fail(depth: number, error: unknown): never {
+    try {
+      if (this.#ended === undefined && isFatal(error)) this.#onFatal(error);
+      if (this.#ended !== undefined) throw this.#ended;
+      // An exhausted stack: the engine's exception has passed by Python, which did not see it.
+      this.wasm._emscripten_stack_restore(this.#pointers[depth] as number);
+      this.wasm.py_heal(depth);
+      for (const raised of this.answers.discard(this.#waiting[depth] as number)) {
+        this.release(raised);
+      }
+      throw error;
+    } finally {
+      this.#stack.leave();
+      this.#onReturn?.(depth);
+    }
+  }
+
+  /** Ends a call of an export, and gives what it came to. */
+  protected leave(depth: number, tag: Tag): unknown {
+    this.#stack.leave();
+    this.#onReturn?.(depth);
+    // It may have ended in a call within this one, whatever JavaScript between made of that.
+    if (this.#ended !== undefined) throw this.#ended;
+    if (this.#later.length === 0 || depth > 0) return this.answers.receive(tag);
+    try {
+      return this.answers.receive(tag);
+    } finally {
+      this.#catchUp();
+    }
+  }
+
+  /** Does what has waited for Python to be idle. */
+  #catchUp(): void {
+    if (this.#later.length === 0 || this.#stack.depth > 0) return;
+    for (const action of this.#later.splice(0)) action();
+  }
+}
