@@ -43,7 +43,9 @@ export class Boundary {
       stack: this.#stack,
       receive: (tag) => answers.receive(tag),
       onReturn: (depth) => this.#onReturn?.(depth),
-      onIdle: () => this.#catchUp(),
+      onIdle: () => {
+        if (this.#later.length > 0) queueMicrotask(() => this.#catchUp());
+      },
       onFatal: (error) => onFatal(error),
     });
   }

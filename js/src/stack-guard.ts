@@ -5,7 +5,9 @@ const STRIDE = 4;
 /** How many outermost calls begin on the strength of one look: a recursion may call at each turn. */
 const OUTERMOST = 1024;
 /** How many must fit for what begins an entry that has a stack of its own. */
-const ENTRY_FRAMES = 200;
+const ENTRY_FRAMES = 250;
+/** How many outermost ones begin on the strength of one look. */
+const ENTRIES = 8;
 /** How deeply calls may be nested, whatever the stack; Rust marks as many. */
 const MOST_NESTED = 2000;
 /** Nobody needs more; and an engine that optimises `descend` away must not run for ever. */
@@ -19,6 +21,7 @@ export class StackGuard {
   #depth = 0;
   #cleared = STRIDE;
   #untilLook = OUTERMOST;
+  #entriesUntilLook = 0;
 
   /** How deeply calls are nested now. */
   get depth(): number {
@@ -48,6 +51,10 @@ export class StackGuard {
 
   /** Whether there is stack for an entry to begin, which must not end halfway. */
   hasRoomForEntry(): boolean {
+    // Turns of the event loop are the most, and begin where the stack is empty.
+    this.#entriesUntilLook -= 1;
+    if (this.#depth === 0 && this.#entriesUntilLook > 0) return true;
+    this.#entriesUntilLook = ENTRIES;
     return fits(ENTRY_FRAMES);
   }
 

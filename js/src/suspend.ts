@@ -79,7 +79,7 @@ export interface EntryParts {
   readonly receive: (tag: Tag) => unknown;
   /** Called when an entry has returned to a depth, or is suspended. */
   readonly onReturn: (depth: number) => void;
-  /** Called when no Python code runs any more. */
+  /** Called when no Python code will run any more, as soon as what has called this has returned. */
   readonly onIdle: () => void;
   readonly onFatal: (error: unknown) => void;
 }
@@ -171,7 +171,7 @@ export class SuspendableEntries {
       this.#running = below;
       stack.leave();
       this.#parts.onReturn(depth);
-      if (depth === 0) queueMicrotask(this.#parts.onIdle);
+      if (depth === 0) this.#parts.onIdle();
     }
   }
 
@@ -255,7 +255,7 @@ export class SuspendableEntries {
     this.#running = entry.below;
     this.#parts.stack.depth = entry.depth;
     this.#parts.onReturn(entry.depth);
-    if (entry.depth === 0) queueMicrotask(this.#parts.onIdle);
+    if (entry.depth === 0) this.#parts.onIdle();
   }
 
   #settle(entry: Entry): void {
