@@ -93,6 +93,8 @@ export class PyProxies {
   readonly #living = new Set<Handle>();
   /** To what the proxies belong that are being made. */
   #loan: Loan | undefined;
+  /** Attributes' proxies that are to end with that of their object, while any does. */
+  #orphans: object[] | undefined;
   #isDebug = false;
   readonly #watch: Watch;
 
@@ -408,9 +410,26 @@ export class PyProxies {
     const children = handle.takeChildren();
     // Classic semantics only remember methods there, which are nobody's.
     if (children !== undefined && this.#semantics === "pep818") {
-      for (const child of children) this.#endTold(this.handleOf(child), PARENT_ENDED);
+      this.#endChildren(children);
     }
     return true;
+  }
+
+  /** Ends what was read from a proxy that ends, and from that: by a loop, for chains can be long. */
+  #endChildren(children: Iterable<object>): void {
+    if (this.#orphans !== undefined) {
+      // The loop that runs takes them.
+      for (const child of children) this.#orphans.push(child);
+      return;
+    }
+    this.#orphans = [...children];
+    try {
+      for (let child = this.#orphans.pop(); child !== undefined; child = this.#orphans.pop()) {
+        this.#endTold(this.handleOf(child), PARENT_ENDED);
+      }
+    } finally {
+      this.#orphans = undefined;
+    }
   }
 
   /** What there is to tell of an object that is about to go; nothing if nobody is left to ask. */

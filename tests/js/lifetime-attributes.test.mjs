@@ -116,3 +116,11 @@ test("an attribute whose reading destroys its proxy is read without it", () => {
   assert.equal(odd.value.length, 0);
   assert.throws(() => second.length, /destroyed/);
 });
+
+test("a chain that is longer than the stack ends at once", () => {
+  const first = py.runPython("class Link: pass\nlink = Link()\nlink.next = link\nlink");
+  let last = first;
+  for (let i = 0; i < 50_000; i += 1) last = last.next;
+  first.destroy();
+  assert.throws(() => last.next, /read from a proxy that has been destroyed/);
+});
