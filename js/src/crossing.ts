@@ -512,7 +512,10 @@ export function crossing(parts: CrossingParts) {
     },
     copy_buffer(slot: number, address: number, byteLength: number): Tag {
       return guarded(() => {
-        memory.u8.set(bytesOf(references.get(slot)).subarray(0, byteLength), address);
+        const bytes = bytesOf(references.get(slot)).subarray(0, byteLength);
+        memory.u8.set(bytes, address);
+        // Nobody wrote what is there: a buffer that has become smaller must not show it.
+        memory.u8.fill(0, address + bytes.length, address + byteLength);
         return Tag.Undefined;
       });
     },

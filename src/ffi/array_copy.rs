@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyMemoryView;
 use std::cell::UnsafeCell;
 use std::ffi::{CStr, c_int};
+use std::mem::MaybeUninit;
 
 /// The bytes of a JavaScript typed array or buffer in Python's memory.
 ///
@@ -13,7 +14,7 @@ use std::ffi::{CStr, c_int};
 #[pyclass(module = "_jaspy", name = "ArrayCopy", frozen)]
 pub struct ArrayCopy {
     /// In words of 8 bytes, so that every element type is aligned.
-    words: Box<[UnsafeCell<u64>]>,
+    words: Box<[UnsafeCell<MaybeUninit<u64>>]>,
     byte_length: isize,
     shape: [isize; 1],
     strides: [isize; 1],
@@ -24,7 +25,8 @@ pub struct ArrayCopy {
 unsafe impl Sync for ArrayCopy {}
 
 impl ArrayCopy {
-    /// Zeroed room for so many bytes of elements of a format (`struct` module, native).
+    /// Room for so many bytes of elements of a format (`struct` module, native), to be filled before
+    /// anybody sees it.
     ///
     /// # Errors
     /// MemoryError.
@@ -35,7 +37,9 @@ impl ArrayCopy {
         words.try_reserve_exact(count).map_err(|_| {
             PyMemoryError::new_err(format!("no memory for a copy of {byte_length} bytes"))
         })?;
-        words.resize_with(count, || UnsafeCell::new(0));
+        // SAFETY: there is room for so many, and what may be uninitialised needs no value. JavaScript
+        // fills all bytes that the memoryview will show, or throws and there is none.
+        unsafe { words.set_len(count) };
         let byte_length = byte_length as isize;
         Ok(Self {
             words: words.into_boxed_slice(),

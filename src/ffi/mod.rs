@@ -6,6 +6,7 @@
 pub mod area;
 pub mod array_copy;
 pub mod buffer_export;
+pub mod bytes;
 pub mod entry;
 pub mod imports;
 pub mod interpreter;

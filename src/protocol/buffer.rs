@@ -9,6 +9,7 @@ use super::js_proxy::{JsProxy, js_proxy};
 use crate::convert::buffer;
 use crate::convert::js_to_py::outcome;
 use crate::ffi::buffer_export::{Access, BufferExport};
+use crate::ffi::bytes;
 use crate::ffi::imports;
 use crate::ffi::js_proxy::JsProxyRef;
 use crate::ffi::record::Tag;
@@ -163,8 +164,7 @@ impl JsTypedArray {
 fn to_bytes<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyBytes>> {
     let py = this.py();
     let length = Layout::of(this)?.byte_length;
-    PyBytes::new_with(py, length as usize, |bytes| {
-        let address = crate::ffi::area::address_of(bytes.as_ptr());
+    bytes::filled(py, length, |address| {
         outcome(py, imports::copy_buffer(this.slot(), address, length)).map(drop)
     })
 }
