@@ -43,6 +43,10 @@ export const Obstacle = {
 /** How many C calls may nest in an entry: as many as its C stack has room for. */
 const C_CALLS = 560;
 
+/** What the wasm does when a wait has ended. A trap runs none of its code. */
+const Ending = { GoesOn: 0, Trap: 1 } as const;
+type Ending = (typeof Ending)[keyof typeof Ending];
+
 type State = "new" | "running" | "waiting" | "done";
 
 /** One call from JavaScript in which Python can wait. */
@@ -58,7 +62,8 @@ class Entry {
   outcome: (() => unknown) | undefined;
   resolve: (value: unknown) => void = () => {};
   reject: (reason: unknown) => void = () => {};
-  wake: (() => void) | undefined;
+  /** Has it go on, or end in a trap. */
+  wake: ((ending: Ending) => void) | undefined;
 
   constructor(address: number) {
     this.address = address;
@@ -185,7 +190,7 @@ export class SuspendableEntries {
 
   /** What the wasm calls, of which the first suspends it. */
   readonly functions = {
-    wait: (address: number): Promise<void> => {
+    wait: (address: number): Promise<Ending> => {
       const entry = this.#entry(address);
       entry.state = "waiting";
       this.#leave(entry);
@@ -218,11 +223,11 @@ export class SuspendableEntries {
     },
     current_entry: (): number => this.current,
     wake: (address: number): void => {
-      this.#entries.get(address >>> 0)?.wake?.();
+      this.#entries.get(address >>> 0)?.wake?.(Ending.GoesOn);
     },
   };
 
-  /** Ends all entries: their promises are rejected, and their stacks never resumed. */
+  /** Ends all entries: their promises are rejected, and none goes on. */
   end(reason: Error): void {
     const entries = [...this.#entries.values()];
     this.#entries.clear();
@@ -230,7 +235,11 @@ export class SuspendableEntries {
     this.#call = undefined;
     this.#running = undefined;
     this.#listener = undefined;
-    for (const entry of entries) entry.reject(reason);
+    for (const entry of entries) {
+      entry.reject(reason);
+      // Engines keep suspended stacks, and with them the memory, for as long as they are suspended.
+      entry.wake?.(Ending.Trap);
+    }
   }
 
   #entry(address: number): Entry {
@@ -268,9 +277,12 @@ export class SuspendableEntries {
 
   /** Takes an exception that has passed by all of an entry. */
   #fail(entry: Entry, error: unknown): void {
-    if (isFatal(error)) this.#parts.onFatal(error);
     // Whatever has ended the runtime has ended its entries.
     if (this.#engine === undefined) return;
+    if (isFatal(error)) {
+      this.#parts.onFatal(error);
+      return;
+    }
     if (entry.state === "running") {
       this.#abandon(entry);
       this.#leave(entry);

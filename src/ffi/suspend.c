@@ -55,7 +55,7 @@ static unsigned unused_count;
 void _emscripten_stack_restore(uintptr_t pointer);
 
 /* The functions of JavaScript's, by the names they have in `js/src/suspend.ts`. */
-EM_JS(void, jaspy_wait, (struct entry *entry), { return crossing.wait(entry); });
+EM_JS(int, jaspy_wait, (struct entry *entry), { return crossing.wait(entry); });
 EM_JS(void, jaspy_resumed, (struct entry *entry), { crossing.resumed(entry); });
 EM_JS(void, jaspy_finished, (struct entry *entry, unsigned tag), { crossing.finished(entry, tag); });
 EM_JS(void, jaspy_left, (struct entry *entry), { crossing.left(entry); });
@@ -194,7 +194,10 @@ unsigned py_call_in_entry(struct entry *entry, unsigned slot, unsigned version, 
 void jaspy_suspend(struct entry *entry)
 {
     exchange(entry);
-    jaspy_wait(entry);
+    if (jaspy_wait(entry)) {
+        /* The runtime has ended: no code of it is to run, not even to clean up. */
+        __builtin_trap();
+    }
     exchange(entry);
     jaspy_resumed(entry);
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { loadJaspy } from "../../dist/jaspy.mjs";
 import { inBothSemantics } from "../js/support/both-semantics.mjs";
+import { collectUntil } from "../js/support/live-counts.mjs";
 import { watchingMemory } from "../js/support/wasm-memory.mjs";
 import { gates } from "./support/gates.mjs";
 
@@ -334,6 +335,24 @@ await inBothSemantics(({ semantics, test }) => {
     // Nobody goes on.
     await open("x");
     await delay(1);
+  });
+
+  test("the memory of a runtime that was destroyed while entries wait can be collected", async () => {
+    const { wait } = gates();
+    const suspended = async () => {
+      const other = await loadJaspy({ semantics });
+      other.globals.set("wait", wait);
+      const results = [1, 2].map(() =>
+        other.runPythonAsync("from jaspy.ffi import run_sync\nrun_sync(wait('x'))"),
+      );
+      await delay(1);
+      const memory = new WeakRef(other.FS);
+      other.destroy();
+      await Promise.allSettled(results);
+      return memory;
+    };
+    const memory = await suspended();
+    assert.ok(await collectUntil(() => memory.deref() === undefined));
   });
 
   test("a native failure in an entry that has waited ends the runtime", async () => {
