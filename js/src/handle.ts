@@ -57,6 +57,10 @@ export class Handle {
   isRoundtrip = false;
   /** The runtime that made its holder. */
   owner: Known | undefined;
+  /** Its neighbours in the list of what lives. */
+  before: Handle | undefined;
+  after: Handle | undefined;
+  isListed = false;
   /** The slot of the living JsDoubleProxy. */
   reference: number | undefined;
   /** What its awaitable comes to, once somebody has waited: a coroutine can be awaited once. */

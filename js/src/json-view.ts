@@ -58,6 +58,7 @@ export class JsonViews {
 
   /** Forgets the view of an object whose handle has ended. */
   forget(handle: Handle): void {
+    if (this.#views.size === 0) return;
     if (this.#views.get(handle.address)?.deref() === undefined) this.#views.delete(handle.address);
   }
 

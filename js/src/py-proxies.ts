@@ -2,6 +2,7 @@ import { AddressTable } from "./address-table.ts";
 import type { BufferViews } from "./buffer-view.ts";
 import { doubleFeatures, type OnceCallable, onceCallable } from "./double-proxy.ts";
 import { type Ending, Handle, Holder, Life, type Remains } from "./handle.ts";
+import { HandleList } from "./handle-list.ts";
 import { HeldException } from "./held-exception.ts";
 import { JsonViews } from "./json-view.ts";
 import type { Known } from "./known.ts";
@@ -90,7 +91,7 @@ export class PyProxies {
   readonly #handles = new AddressTable();
   readonly #prototypes: ProxyPrototypes;
   readonly #jsonViews: JsonViews;
-  readonly #living = new Set<Handle>();
+  readonly #living = new HandleList();
   /** To what the proxies belong that are being made. */
   #loan: Loan | undefined;
   /** Attributes' proxies that are to end with that of their object, while any does. */
@@ -332,7 +333,8 @@ export class PyProxies {
 
   /** What lives, in the order in which it was made. */
   living(): LiveProxy[] {
-    return Array.from(this.#living, (handle) => ({
+    // All of them first: a `repr` can make and end others.
+    return [...this.#living].map((handle) => ({
       type: this.#typeNames.of(handle) ?? "object",
       repr: this.#repr(handle),
       ...(handle.stack === undefined ? {} : { stack: handle.stack }),
