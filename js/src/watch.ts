@@ -13,6 +13,8 @@ const MOST_YOUNG = 1024;
 export class Watch {
   readonly #registry: FinalizationRegistry<Handle>;
   #young: Handle[] = [];
+  /** Whether the end of the job will be noticed. */
+  #isAwaited = false;
 
   /** @param collected - Is told of each holder that has gone. Must not hold any of them. */
   constructor(collected: (handle: Handle) => void) {
@@ -22,8 +24,15 @@ export class Watch {
   /** Watches the holder of a handle from now on. */
   begin(holder: object, handle: Handle): void {
     handle.youngHolder = holder;
-    if (this.#young.push(handle) === 1) queueMicrotask(() => this.#age());
-    else if (this.#young.length >= MOST_YOUNG) this.#age();
+    if (this.#young.push(handle) >= MOST_YOUNG) this.#age();
+    else if (!this.#isAwaited) {
+      queueMicrotask(() => {
+        this.#isAwaited = false;
+        this.#age();
+      });
+      // Last: at the end of the stack the call before throws, and the next holder tries again.
+      this.#isAwaited = true;
+    }
   }
 
   /** Watches the holder of a handle no more. */
