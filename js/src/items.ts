@@ -24,7 +24,11 @@ export class NoItem {
 
   /** Tells by what only this class has: prototypes are not asked, which a Proxy would notice. */
   static [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === "object" && value !== null && #tag in value;
+    try {
+      return typeof value === "object" && value !== null && #tag in value;
+    } catch {
+      return false; // a window of another origin: it refuses even this
+    }
   }
 }
 

@@ -21,7 +21,11 @@ class Stamped extends Given {
   }
 
   static handle(object: object): Handle | undefined {
-    return #handle in object ? object.#handle : undefined;
+    try {
+      return #handle in object ? object.#handle : undefined;
+    } catch {
+      return undefined; // a window of another origin: it refuses even this
+    }
   }
 }
 

@@ -32,6 +32,10 @@ export class Raised {
 
   /** Tells by what only this class has: prototypes are not asked, which a Proxy would notice. */
   static [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === "object" && value !== null && #slot in value;
+    try {
+      return typeof value === "object" && value !== null && #slot in value;
+    } catch {
+      return false; // a window of another origin: it refuses even this
+    }
   }
 }

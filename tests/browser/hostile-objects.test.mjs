@@ -91,6 +91,43 @@ for (const semantics of ["classic", "pep818"]) {
   );
 
   test(
+    `${semantics}: a window of another origin is found in containers, thrown and given back`,
+    "/pages/empty.html",
+    async (page) => {
+      const seen = await withRuntime(page, semantics, async (py) => {
+        const frame = document.createElement("iframe");
+        frame.src = "data:text/html,<title>elsewhere</title>";
+        const loaded = new Promise((resolve) => frame.addEventListener("load", resolve));
+        document.body.append(frame);
+        await loaded;
+        const other = frame.contentWindow;
+        py.globals.holder = {
+          map: new Map([["key", other]]),
+          array: [other],
+          *walk() {
+            yield other;
+          },
+          fail() {
+            throw other;
+          },
+        };
+        const back = py.runPython(`
+        window = holder.array[0]
+        assert holder.map["key"] == window
+        assert [each == window for each in holder.walk()] == [True]
+        try:
+            holder.fail()
+        except JsException:
+            refusal = "thrown"
+        lambda value: value
+      `);
+        return [back(other) === other, py.globals.get("refusal")];
+      });
+      assert.deepEqual(seen, [true, "thrown"]);
+    },
+  );
+
+  test(
     `${semantics}: traps of a Proxy may use Python while it crosses`,
     "/pages/empty.html",
     async (page) => {
