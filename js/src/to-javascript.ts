@@ -33,7 +33,7 @@ export class ToJavaScript {
 
   /** Reads one value, which may be a container with further records. */
   value(address: number): unknown {
-    const value = this.#single(address);
+    const value = readSingle(this.parts, address);
     return value === COMPOUND ? new Reader(this.parts, address).next() : value;
   }
 
@@ -41,7 +41,7 @@ export class ToJavaScript {
   values(count: number, address: number): unknown[] {
     const values: unknown[] = [];
     for (let at = address; values.length < count; at += RECORD_BYTES) {
-      const value = this.#single(at);
+      const value = readSingle(this.parts, at);
       if (value === COMPOUND) {
         // From the first container on one reader counts them.
         const reader = new Reader(this.parts, at);
@@ -50,36 +50,49 @@ export class ToJavaScript {
     }
     return values;
   }
-
-  /** Reads what most values are, without a reader: one record. */
-  #single(address: number): unknown {
-    const { memory, references, toProxy } = this.parts;
-    const words = memory.u32;
-    const at = address >>> 2;
-    switch (words[at + 2] as Tag) {
-      case Tag.Undefined:
-        return undefined;
-      case Tag.False:
-        return false;
-      case Tag.True:
-        return true;
-      case Tag.Int:
-      case Tag.Float:
-        return memory.f64[address >>> 3];
-      case Tag.Ascii:
-        return readAscii(memory, words[at] as number, words[at + 1] as number);
-      case Tag.Reference:
-        return references.get(words[at] as number);
-      case Tag.PyObject:
-        return toProxy.ofAddress(words[at] as number);
-      default:
-        return COMPOUND;
-    }
-  }
 }
 
-/** What `#single` gives for all else. */
+/** What `readSingle` gives for what takes more than one record, or is part of a container. */
 const COMPOUND = Symbol("compound");
+
+/** Reads what most values are: one record that needs no reader. */
+function readSingle({ memory, references, toProxy }: ReaderParts, address: number): unknown {
+  const words = memory.u32;
+  const at = address >>> 2;
+  const first = words[at] as number;
+  const second = words[at + 1] as number;
+  switch (words[at + 2] as Tag) {
+    case Tag.Undefined:
+      return undefined;
+    case Tag.Null:
+      return null;
+    case Tag.False:
+      return false;
+    case Tag.True:
+      return true;
+    case Tag.Int:
+    case Tag.Float:
+      return memory.f64[address >>> 3];
+    case Tag.Int64:
+      return memory.i64[address >>> 3];
+    case Tag.BigInt:
+      return readBigInt(readAscii(memory, first, second));
+    case Tag.Ascii:
+      return readAscii(memory, first, second);
+    case Tag.Latin1:
+      return readLatin1(memory, first, second);
+    case Tag.Utf16:
+      return readUtf16(memory, first, second);
+    case Tag.Reference:
+      return references.get(first);
+    case Tag.PyObject:
+      return toProxy.ofAddress(first);
+    case Tag.JsonView:
+      return toProxy.jsonView(first);
+    default:
+      return COMPOUND;
+  }
+}
 
 const objectPrototype: object = Object.prototype;
 
@@ -99,37 +112,14 @@ export class Reader {
   next(): unknown {
     const address = this.#address;
     this.#address += RECORD_BYTES;
+    const single = readSingle(this.parts, address);
+    if (single !== COMPOUND) return single;
     const words = this.memory.u32;
     const at = address >>> 2;
     const first = words[at] as number;
     const second = words[at + 1] as number;
     const tag = words[at + 2] as Tag;
     switch (tag) {
-      case Tag.Undefined:
-        return undefined;
-      case Tag.Null:
-        return null;
-      case Tag.False:
-        return false;
-      case Tag.True:
-        return true;
-      case Tag.Int:
-      case Tag.Float:
-        return this.memory.f64[address >>> 3];
-      case Tag.Int64:
-        return this.memory.i64[address >>> 3];
-      case Tag.BigInt:
-        return readBigInt(readAscii(this.memory, first, second));
-      case Tag.Ascii:
-        return readAscii(this.memory, first, second);
-      case Tag.Latin1:
-        return readLatin1(this.memory, first, second);
-      case Tag.Utf16:
-        return readUtf16(this.memory, first, second);
-      case Tag.Reference:
-        return this.parts.references.get(first);
-      case Tag.PyObject:
-        return this.parts.toProxy.ofAddress(first);
       case Tag.Array:
         return this.array(first, second);
       case Tag.Dict:
@@ -138,8 +128,6 @@ export class Reader {
         return this.set(first, second);
       case Tag.Shared:
         return this.shared(first, second);
-      case Tag.JsonView:
-        return this.parts.toProxy.jsonView(first);
       case Tag.View:
         return this.#view(first, second, words[at + 3] as number);
       case Tag.Buffer:
