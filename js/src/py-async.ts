@@ -1,4 +1,5 @@
 import type { Handle } from "./handle.ts";
+import { HeldIterator } from "./held-iterator.ts";
 import { PyFeature } from "./py-feature.ts";
 import type { MakeMethods, MethodParts } from "./py-methods.ts";
 import type { PyProxy } from "./py-proxy.ts";
@@ -62,48 +63,42 @@ export const asyncGeneratorMethods: MakeMethods = ({ python, handleOf }) => ({
   },
 });
 
-/** One loop over what has `__aiter__`. It lets go of Python's iterator when it ends, early or not. */
+/** A loop over what has `__aiter__`. */
 class AsyncIteration implements AsyncIterableIterator<unknown> {
-  readonly #parts: MethodParts;
-  #iterator: Handle | undefined;
+  readonly #python: MethodParts["python"];
+  readonly #iterator: HeldIterator;
 
   constructor(parts: MethodParts, iterator: Handle) {
-    this.#parts = parts;
-    this.#iterator = iterator;
-    parts.hold(this, iterator);
+    this.#python = parts.python;
+    this.#iterator = new HeldIterator(parts, iterator, this);
   }
 
   async next(): Promise<Step> {
-    if (this.#iterator === undefined) return { done: true, value: undefined };
+    const { handle } = this.#iterator;
+    if (handle === undefined) return { done: true, value: undefined };
     try {
-      const step = await this.#parts.python.asyncNext(this.#iterator, undefined);
-      if (step.done) this.#end();
+      const step = await this.#python.asyncNext(handle, undefined);
+      if (step.done) this.#iterator.end();
       return step;
     } catch (error) {
-      this.#end();
+      this.#iterator.end();
       throw error;
     }
   }
 
   async return(value?: unknown): Promise<Step> {
-    if (this.#iterator === undefined) return { done: true, value };
+    const { handle } = this.#iterator;
+    if (handle === undefined) return { done: true, value };
     try {
-      await this.#parts.python.asyncClose(this.#iterator);
+      await this.#python.asyncClose(handle);
     } finally {
-      this.#end();
+      this.#iterator.end();
     }
     return { done: true, value };
   }
 
   [Symbol.asyncIterator](): this {
     return this;
-  }
-
-  #end(): void {
-    if (this.#iterator === undefined) return;
-    const iterator = this.#iterator;
-    this.#iterator = undefined;
-    this.#parts.release(iterator);
   }
 }
 

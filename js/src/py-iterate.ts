@@ -1,4 +1,5 @@
 import type { Handle } from "./handle.ts";
+import { HeldIterator } from "./held-iterator.ts";
 import type { MakeMethods, MethodParts } from "./py-methods.ts";
 import type { PyProxy } from "./py-proxy.ts";
 
@@ -61,42 +62,35 @@ export const generatorMethods: MakeMethods = ({ python, handleOf }) => ({
   },
 });
 
-/** One loop over a Python iterable. It lets go of Python's iterator when it ends, early or not. */
+/** A loop over a Python iterable. */
 class Iteration implements IterableIterator<unknown> {
-  readonly #parts: MethodParts;
-  #iterator: Handle | undefined;
+  readonly #python: MethodParts["python"];
+  readonly #iterator: HeldIterator;
 
   constructor(parts: MethodParts, iterator: Handle) {
-    this.#parts = parts;
-    this.#iterator = iterator;
-    parts.hold(this, iterator);
+    this.#python = parts.python;
+    this.#iterator = new HeldIterator(parts, iterator, this);
   }
 
   next(): IteratorResult<unknown, unknown> {
-    if (this.#iterator === undefined) return { done: true, value: undefined };
+    const { handle } = this.#iterator;
+    if (handle === undefined) return { done: true, value: undefined };
     try {
-      const result = this.#parts.python.next(this.#iterator, undefined);
-      if (result.done) this.#end();
+      const result = this.#python.next(handle, undefined);
+      if (result.done) this.#iterator.end();
       return result;
     } catch (error) {
-      this.#end();
+      this.#iterator.end();
       throw error;
     }
   }
 
   return(value?: unknown): IteratorResult<unknown, unknown> {
-    this.#end();
+    this.#iterator.end();
     return { done: true, value };
   }
 
   [Symbol.iterator](): this {
     return this;
-  }
-
-  #end(): void {
-    if (this.#iterator === undefined) return;
-    const iterator = this.#iterator;
-    this.#iterator = undefined;
-    this.#parts.release(iterator);
   }
 }
