@@ -41,7 +41,7 @@ export class Lending {
     const loan: Loan = { proxies: [] };
     const args = this.#borrow(loan, count, address);
     const made = this.#use(loan, () => Reflect.construct(maker, args));
-    return this.#finish(loan, made);
+    return this.#returned(made, loan);
   }
 
   #borrow(loan: Loan, count: number, address: number): unknown[] {
@@ -58,7 +58,7 @@ export class Lending {
     if (loan.proxies.length === 0) return this.#returned(call());
     const result = this.#use(loan, call);
     const later = outlives(result, loan, (loan, result) => this.#proxies.endLoan(loan, result));
-    if (later === undefined) return this.#finish(loan, result);
+    if (later === undefined) return this.#returned(result, loan);
     this.#proxies.prolong(loan);
     return this.#toPython.result(later);
   }
@@ -73,17 +73,11 @@ export class Lending {
     }
   }
 
-  #finish(loan: Loan, result: unknown): Tag {
+  /** Gives what a call came to, whose loan ends if it had any. */
+  #returned(result: unknown, loan?: Loan): Tag {
     const handle = this.#proxies.surrender(result);
     // This may run Python code, which uses the area: the result is written after it.
-    this.#proxies.endLoan(loan, undefined);
-    return handle === undefined
-      ? this.#toPython.result(result)
-      : this.#toPython.surrendered(handle);
-  }
-
-  #returned(result: unknown): Tag {
-    const handle = this.#proxies.surrender(result);
+    if (loan !== undefined) this.#proxies.endLoan(loan, undefined);
     return handle === undefined
       ? this.#toPython.result(result)
       : this.#toPython.surrendered(handle);
