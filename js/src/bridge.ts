@@ -20,11 +20,13 @@ import { measureStack } from "./stack-guard.ts";
 import type { WaitListener } from "./suspend.ts";
 import { ToJavaScript } from "./to-javascript.ts";
 import { ToPython } from "./to-python.ts";
-import type { WasmExports } from "./wasm-exports.ts";
+import { usedExports, type WasmExports } from "./wasm-exports.ts";
 
 /** What the core factory resolves to, as far as the bridge needs it. */
 export interface Core {
   readonly wasmExports: WasmExports;
+  /** Takes the functions that the wasm imports. */
+  connect(functions: Crossing): void;
   readonly FS: FileSystem;
 }
 
@@ -45,8 +47,6 @@ const MOST_C_CALLS = 10_000;
 
 /** The two languages' connection in one runtime. */
 export class Bridge {
-  /** The functions that the wasm imports; complete once the bridge has started. */
-  readonly crossing: Partial<Crossing> = {};
   readonly #global: object;
   readonly #semantics: Semantics;
   readonly #references = new References();
@@ -67,8 +67,7 @@ export class Bridge {
    * @throws PythonError when CPython cannot be initialised.
    */
   start(core: Core): void {
-    // A table of the bridge's own, which can be emptied.
-    const wasm = { ...core.wasmExports };
+    const wasm = usedExports(core.wasmExports);
     const memory = new Memory(wasm.memory);
     const area = readArea(wasm, memory);
     const toPython = new ToPython(memory, this.#references, this.#known, area, this.#semantics);
@@ -126,12 +125,13 @@ export class Bridge {
       deep,
       global: this.#global,
     });
-    Object.assign(this.crossing, functions);
-    this.#started = { wasm, memory, files: core.FS, python, proxies, views };
+    core.connect(functions);
+    this.#started = { wasm, memory, files: core.FS, python, proxies, views, functions };
     const cCalls = Math.floor(measureStack() / FRAMES_PER_C_CALL);
     const mostCalls = Math.min(cCalls, MOST_C_CALLS);
     wasm.py_add_modules?.();
     python.answers.receive(wasm.py_start(mostCalls, semanticsCode(this.#semantics)));
+    python.started();
   }
 
   /**
@@ -140,7 +140,7 @@ export class Bridge {
    * Nothing that JavaScript still has of this runtime then keeps its memory alive.
    */
   end(reason: Error): void {
-    const { wasm, memory, python } = this.#parts();
+    const { wasm, memory, python, functions } = this.#parts();
     this.#started = undefined;
     this.#ended = reason;
     python.end(reason);
@@ -150,7 +150,7 @@ export class Bridge {
     // Whatever holds these tables holds no memory by them any more; and Python that goes on after
     // JavaScript has caught `reason` gets no further than its next call.
     empty(wasm, refuse);
-    empty(this.crossing, refuse);
+    empty(functions, refuse);
     memory.end();
     this.#references.clear();
   }
@@ -294,6 +294,7 @@ interface Started {
   readonly python: Python;
   readonly proxies: PyProxies;
   readonly views: BufferViews;
+  readonly functions: Crossing;
 }
 
 /** Puts a function in the place of each entry of a table. */

@@ -4,8 +4,6 @@ import type { SignalSource } from "./interrupt.ts";
 
 /** What the loader of the wasm needs to know. */
 export interface CoreOptions {
-  /** The functions that the wasm imports. */
-  readonly crossing: object;
   /** Called with the imports; calls back with what it made of them. */
   instantiateWasm(
     imports: WebAssembly.Imports,

@@ -99,7 +99,6 @@ function instantiate(
   // The core's loader waits for ever for an instance that cannot be made.
   return new Promise((resolve, reject) => {
     createCore({
-      crossing: bridge.crossing,
       instantiateWasm(imports, receive) {
         const guarded = guardSystemCalls(imports, (error) => {
           // Whoever is called in the end tells why everything has ended.

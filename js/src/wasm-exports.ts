@@ -196,3 +196,13 @@ export interface WasmExports {
   /** Panics with the text in the first record: a test of what a panic does. */
   py_panic(): Tag;
 }
+
+/**
+ * A table of what is used here of all that the wasm exports. It can be emptied, and engines find an
+ * entry of so small a table without hashing its name.
+ */
+export function usedExports(all: WasmExports): WasmExports {
+  const isUsed = (name: string) => /^py_|^_?emscripten_stack_|^memory$/.test(name);
+  const used = Object.entries(all).filter(([name]) => isUsed(name));
+  return Object.fromEntries(used) as unknown as WasmExports;
+}

@@ -38,7 +38,7 @@ const FLAGS: &[&str] = &[
     // Callers use the wasm's own exports; a second name for each would only fill the loader.
     "-sEXPORT_KEEPALIVE=0",
     "-sENVIRONMENT=web,worker,node",
-    // What the loader's options can be; `crossing` is read by its own prelude.
+    // What the loader's options can be.
     "-sINCOMING_MODULE_JS_API=instantiateWasm,preRun",
     // A page may forbid `eval` and `new Function`.
     "-sDYNAMIC_EXECUTION=0",
