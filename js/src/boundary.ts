@@ -27,6 +27,7 @@ export class Boundary {
   readonly #onFatal: BoundaryParts["onFatal"];
   #ended: Error | undefined;
   readonly #stack = new StackGuard();
+  #isStarted = false;
   /** Where stack and outbox were when each of the nested calls began. */
   readonly #pointers: number[] = [];
   readonly #waiting: number[] = [];
@@ -98,14 +99,11 @@ export class Boundary {
   #giveBack(release: () => Tag): void {
     // Whatever it was, it went with the memory.
     if (this.#ended !== undefined) return;
-    const depth = this.#stack.enter();
-    if (depth < 0) {
-      this.#later.push(() => this.#giveBack(release));
-      return;
-    }
-    this.#mark(depth);
     try {
-      this.#nested(depth, release);
+      this.#mark(this.#stack.depth);
+      const depth = this.#stack.enter();
+      if (depth >= 0) this.#nested(depth, release);
+      else this.#later.push(() => this.#giveBack(release));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       // What has been given back already, Rust knows by its version.
@@ -141,14 +139,25 @@ export class Boundary {
    * @throws The PythonError of a RecursionError where there is no stack for it.
    */
   protected enter(): number {
+    this.#mark(this.#stack.depth);
     const depth = this.#stack.enter();
     if (depth < 0) this.answers.receive(this.wasm.py_raise_recursion_error());
-    this.#mark(depth);
     return depth;
   }
 
+  /** Notes that Python has started: where none of it runs, stack and thread are always as now. */
+  started(): void {
+    this.#note(0);
+    this.#isStarted = true;
+  }
+
+  /** Notes what `fail` brings back, before the stack is entered: where this throws, nothing was. */
   #mark(depth: number): void {
     this.#waiting[depth] = this.answers.waiting;
+    if (depth > 0 || !this.#isStarted) this.#note(depth);
+  }
+
+  #note(depth: number): void {
     this.#pointers[depth] = this.wasm.emscripten_stack_get_current();
     this.wasm.py_mark(depth);
   }

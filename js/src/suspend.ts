@@ -140,13 +140,13 @@ export class SuspendableEntries {
     const { wasm, stack } = this.#parts;
     // The ordinary way finds the same, and says so.
     if (!stack.hasRoomForEntry()) return undefined;
+    const pointer = wasm.emscripten_stack_get_current();
+    wasm.py_mark(stack.depth);
     const depth = stack.enter();
     if (depth < 0) return undefined;
     const below = this.#running;
-    const pointer = wasm.emscripten_stack_get_current();
     let entry: Entry | undefined;
     try {
-      wasm.py_mark(depth);
       this.#call ??= this.#engine.promising(wasm.py_call_in_entry);
       const call = this.#call;
       entry = this.#newEntry();

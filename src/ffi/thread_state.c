@@ -16,7 +16,7 @@
 static struct {
     int attached;
     int c_recursion_remaining;
-    int py_recursion_remaining;
+    int py_recursion_used;
     int gilstate_counter;
     struct _PyInterpreterFrame *current_frame;
     _PyErr_StackItem *exc_info;
@@ -38,7 +38,8 @@ void jaspy_mark(unsigned depth)
     }
     marks[depth].attached = PyThreadState_GetUnchecked() != NULL;
     marks[depth].c_recursion_remaining = thread->c_recursion_remaining;
-    marks[depth].py_recursion_remaining = thread->py_recursion_remaining;
+    /* The limit may become another one. */
+    marks[depth].py_recursion_used = thread->py_recursion_limit - thread->py_recursion_remaining;
     marks[depth].gilstate_counter = thread->gilstate_counter;
     marks[depth].current_frame = thread->current_frame;
     marks[depth].exc_info = thread->exc_info;
@@ -62,7 +63,7 @@ void jaspy_heal(unsigned depth)
         PyEval_RestoreThread(thread);
     }
     thread->c_recursion_remaining = marks[depth].c_recursion_remaining;
-    thread->py_recursion_remaining = marks[depth].py_recursion_remaining;
+    thread->py_recursion_remaining = thread->py_recursion_limit - marks[depth].py_recursion_used;
     thread->gilstate_counter = marks[depth].gilstate_counter;
     thread->current_frame = marks[depth].current_frame;
     thread->exc_info = marks[depth].exc_info;
