@@ -2,6 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyBool;
+use smallvec::SmallVec;
 
 use super::{buffer, exception, number, singleton, string};
 use crate::error::BridgeError;
@@ -50,12 +51,24 @@ pub fn value<'py>(py: Python<'py>, record: &Record) -> Result<Bound<'py, PyAny>,
 ///
 /// # Errors
 /// What JavaScript threw.
+#[inline]
 pub fn outcome(py: Python<'_>, code: u32) -> PyResult<(Tag, Record)> {
     let record = area::result();
-    match Tag::from_code(code).ok_or(BridgeError::UnexpectedTag(code))? {
-        Tag::Thrown => Err(exception::thrown(py, &record)?),
-        Tag::ThrownPython => Err(exception::thrown_python(py, record.as_handle())?),
-        tag => Ok((tag, record)),
+    match Tag::from_code(code) {
+        Some(Tag::Thrown | Tag::ThrownPython) | None => Err(failure(py, code, &record)),
+        Some(tag) => Ok((tag, record)),
+    }
+}
+
+/// The exception for an operation that has failed.
+#[cold]
+fn failure(py: Python<'_>, code: u32, record: &Record) -> PyErr {
+    match Tag::from_code(code) {
+        Some(Tag::Thrown) => exception::thrown(py, record).unwrap_or_else(|error| error),
+        Some(Tag::ThrownPython) => {
+            exception::thrown_python(py, record.as_handle()).unwrap_or_else(PyErr::from)
+        }
+        _ => BridgeError::UnexpectedTag(code).into(),
     }
 }
 
@@ -63,23 +76,29 @@ pub fn outcome(py: Python<'_>, code: u32) -> PyResult<(Tag, Record)> {
 ///
 /// # Errors
 /// As [`outcome`] and [`value`].
+#[inline]
 pub fn result(py: Python<'_>, code: u32) -> PyResult<Bound<'_, PyAny>> {
-    let (_, record) = outcome(py, code)?;
-    Ok(value(py, &record)?)
+    match outcome(py, code)? {
+        // The most frequent ones.
+        (Tag::Undefined, _) => Ok(py.None().into_bound(py)),
+        (Tag::Int, record) => Ok(number::int_to_py(py, record.as_number())),
+        (_, record) => Ok(value(py, &record)?),
+    }
 }
+
+/// Values that have arrived; most often few.
+pub type Values<'py> = SmallVec<[Bound<'py, PyAny>; 6]>;
 
 /// The Python objects of so many records that JavaScript wrote to an address.
 ///
 /// # Errors
 /// As [`value`]; then what the records own has been given back.
-pub fn values<'py>(
-    py: Python<'py>,
-    count: u32,
-    address: u32,
-) -> Result<Vec<Bound<'py, PyAny>>, BridgeError> {
-    let mut values = vector::with_room(count as usize).inspect_err(|_| {
+pub fn values<'py>(py: Python<'py>, count: u32, address: u32) -> Result<Values<'py>, BridgeError> {
+    let mut values = Values::new();
+    if values.try_reserve_exact(count as usize).is_err() {
         (0..count).for_each(|each| give_back(&area::read(address, each)));
-    })?;
+        return Err(vector::no_room(count as usize).into());
+    }
     for index in 0..count {
         match value(py, &area::read(address, index)) {
             Ok(value) => values.push(value),

@@ -56,7 +56,7 @@ pub fn address() -> u32 {
 pub fn result() -> Record {
     // SAFETY: the first record is inside the area, which lives as long as the thread; JavaScript
     // writes whole records of plain numbers, for which every bit pattern is valid.
-    AREA.with(|area| unsafe { area.records.get().cast::<Record>().read_volatile() })
+    AREA.with(|area| unsafe { Record::read(area.records.get().cast()) })
 }
 
 /// Writes the first record.
@@ -72,7 +72,7 @@ pub fn read(address: u32, index: u32) -> Record {
     let records = address as usize as *const Record;
     // SAFETY: JavaScript passes on the addresses that it got from this module and writes as many
     // records there as it says; a record is plain numbers.
-    unsafe { records.add(index as usize).read_volatile() }
+    unsafe { Record::read(records.add(index as usize)) }
 }
 
 /// Reads so many numbers that JavaScript wrote to an address which [`reserve`] gave out.

@@ -8,7 +8,7 @@ include!(concat!(env!("OUT_DIR"), "/tag.rs"));
 #[derive(Clone, Copy, Debug)]
 #[repr(C, align(8))]
 pub struct Record {
-    payload: [u32; 2],
+    payload: u64,
     tag: u32,
     extra: u32,
 }
@@ -23,11 +23,8 @@ impl Record {
     /// A record with two numbers.
     #[must_use]
     pub const fn pair(tag: Tag, first: u32, second: u32) -> Self {
-        Self {
-            payload: [first, second],
-            tag: tag as u32,
-            extra: 0,
-        }
+        // WebAssembly is little-endian: the first comes first.
+        Self::wide(tag, (second as u64) << 32 | first as u64)
     }
 
     /// A record with a Number.
@@ -42,10 +39,32 @@ impl Record {
         Self::wide(Tag::Int64, number.cast_unsigned())
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "the two halves are wanted")]
-    const fn wide(tag: Tag, bits: u64) -> Self {
-        // WebAssembly is little-endian: the low half comes first.
-        Self::pair(tag, bits as u32, (bits >> 32) as u32)
+    const fn wide(tag: Tag, payload: u64) -> Self {
+        Self {
+            payload,
+            tag: tag as u32,
+            extra: 0,
+        }
+    }
+
+    /// The record that JavaScript wrote to a place.
+    ///
+    /// It is read by the pieces in which JavaScript writes: processors wait before they read in one
+    /// what has just been written in several.
+    ///
+    /// # Safety
+    /// There is a record, and whoever can write it does not do so meanwhile.
+    #[must_use]
+    pub(super) unsafe fn read(place: *const Self) -> Self {
+        let pieces = place.cast::<u32>();
+        // SAFETY: by this function's contract; a record is four such numbers, each of which is valid.
+        let piece = |index| unsafe { pieces.add(index).read_volatile() };
+        let payload = u64::from(piece(1)) << 32 | u64::from(piece(0));
+        Self {
+            payload,
+            tag: piece(2),
+            extra: piece(3),
+        }
     }
 
     /// The same record with the 4 bytes after the tag.
@@ -64,14 +83,15 @@ impl Record {
 
     /// The first number.
     #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "the low half is wanted")]
     pub const fn first(&self) -> u32 {
-        self.payload[0]
+        self.payload as u32
     }
 
     /// The second number.
     #[must_use]
     pub const fn second(&self) -> u32 {
-        self.payload[1]
+        (self.payload >> 32) as u32
     }
 
     /// The 4 bytes after the tag.
@@ -83,23 +103,19 @@ impl Record {
     /// The payload as a Number.
     #[must_use]
     pub const fn as_number(&self) -> f64 {
-        f64::from_bits(self.bits())
+        f64::from_bits(self.payload)
     }
 
     /// The payload as an integer of 64 bits.
     #[must_use]
     pub const fn as_int64(&self) -> i64 {
-        self.bits().cast_signed()
+        self.payload.cast_signed()
     }
 
     /// The payload as a handle.
     #[must_use]
     pub const fn as_handle(&self) -> Handle {
-        Handle::new(self.payload[0], self.payload[1])
-    }
-
-    const fn bits(&self) -> u64 {
-        (self.payload[1] as u64) << 32 | self.payload[0] as u64
+        Handle::new(self.first(), self.second())
     }
 }
 

@@ -165,7 +165,7 @@ pub fn call_with(
     address: u32,
 ) -> PyResult<Answer> {
     // The arguments first: whatever happens, what their records own must be taken over.
-    let mut args = values(py, positional + 2 * named, address)?;
+    let mut args = values(py, positional + 2 * named, address)?.into_vec();
     let names = args.split_off((positional + named) as usize);
     let named = args.split_off(positional as usize);
     let kwargs = names.into_iter().zip(named).into_py_dict(py)?;

@@ -4,7 +4,6 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyString, PyTuple};
-use smallvec::SmallVec;
 use std::ffi::{c_int, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -340,7 +339,7 @@ pub(super) unsafe extern "C" fn vectorcall<P: Protocol>(
         let count = flagged_count & !ffi::PY_VECTORCALL_ARGUMENTS_OFFSET;
         P::call(
             this(py, object),
-            &arguments(py, args, count, names.as_ref()),
+            arguments(py, args, count, names.as_ref()),
             names.as_ref(),
         )
     })
@@ -358,7 +357,7 @@ unsafe extern "C" fn construct<P: Protocol>(
             .map(Bound::cast_into::<PyTuple>)
             .transpose()?;
         let args = arguments(py, args, count.cast_unsigned(), names.as_ref());
-        P::construct(this(py, object), &args, names.as_ref())
+        P::construct(this(py, object), args, names.as_ref())
     })
 }
 
@@ -367,14 +366,16 @@ unsafe extern "C" fn construct<P: Protocol>(
 /// # Safety
 /// `args` has that many living objects, which the caller holds for the length of the call.
 unsafe fn arguments<'a, 'py>(
-    py: Python<'py>,
+    _py: Python<'py>,
     args: *const *mut PyObject,
     count: usize,
     names: Option<&Bound<'py, PyTuple>>,
-) -> SmallVec<[Borrowed<'a, 'py, PyAny>; 6]> {
-    let named = names.map_or(0, |names| names.as_borrowed().len());
-    // SAFETY: by this function's contract.
-    (0..count + named)
-        .map(|i| unsafe { Borrowed::from_ptr(py, *args.add(i)) })
-        .collect()
+) -> &'a [Borrowed<'a, 'py, PyAny>] {
+    let count = count + names.map_or(0, |names| names.as_borrowed().len());
+    if count == 0 {
+        return &[]; // without any, CPython may give no address at all
+    }
+    // SAFETY: by this function's contract; a `Borrowed` is a pointer that is not null, and says so by
+    // its representation.
+    unsafe { std::slice::from_raw_parts(args.cast(), count) }
 }
