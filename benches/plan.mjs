@@ -19,7 +19,7 @@ export function plan(rounds) {
       program: process.execPath,
       flags: [],
       runtimes: ["Jaspy classic"],
-      rounds: Math.ceil(rounds / 2),
+      rounds: Math.ceil(rounds / 3),
     },
     {
       engine: "Node 24",

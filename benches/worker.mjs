@@ -1,8 +1,10 @@
 /**
- * Measures one runtime: `node worker.mjs NAME [FILTER]` prints JSON on the last line.
+ * Measures one runtime: `node worker.mjs NAME FILTER SKIPPED`, where SKIPPED is a JSON list of cases'
+ * names. Prints a line of JSON when a case begins and one with what came of it.
  *
  * A process of its own, so that no runtime profits or suffers from what another did to the engine.
  */
+import { writeSync } from "node:fs";
 import { BUFFERS, BULK } from "./cases/bulk.mjs";
 import { JAVASCRIPT_TO_PYTHON, PYTHON_TO_JAVASCRIPT } from "./cases/calls.mjs";
 import { EXCEPTIONS } from "./cases/errors.mjs";
@@ -10,6 +12,7 @@ import { GROWTH, MEMORY } from "./cases/growth.mjs";
 import { INTERPRETER } from "./cases/programs.mjs";
 import { ENTRIES, PROXIES } from "./cases/proxies.mjs";
 import { WAITING } from "./cases/waiting.mjs";
+import { MARK } from "./line.mjs";
 import { RUNTIMES } from "./runtimes.mjs";
 
 const CASES = [
@@ -27,9 +30,13 @@ const CASES = [
   ...MEMORY,
 ];
 
-const [, , name, filter = ""] = process.argv;
-const results = [];
-const add = (group, case_, value) => results.push({ group, name: case_, ...value });
+const [, , name, filter = "", skipped = "[]"] = process.argv;
+const isSkipped = new Set(JSON.parse(skipped));
+// At once: whoever reads ends what takes too long.
+const tell = (line) => writeSync(1, `${MARK}${JSON.stringify(line)}\n`);
+const add = (group, case_, value) => {
+  if (!isSkipped.has(case_)) tell({ group, name: case_, ...value });
+};
 
 const start = performance.now();
 const { load, use } = await RUNTIMES[name]();
@@ -41,12 +48,11 @@ runtime.run("result = 1 + 1");
 if (runtime.get("result") !== 2) throw new Error(`${name} cannot add`);
 const first = performance.now();
 
-const startUp = "start-up to first result";
-if ("start-up".includes(filter) || startUp.includes(filter)) {
-  add("start-up", "import", { amount: (imported - start) * 1e6 });
-  add("start-up", "load", { amount: (ready - imported) * 1e6 });
-  add("start-up", "first run", { amount: (first - ready) * 1e6 });
-  add("start-up", startUp, { amount: (first - start) * 1e6 });
+if ("start-up".includes(filter)) {
+  add("start-up", "start-up to first result", { amount: (first - start) * 1e6 });
+  add("parts of start-up", "import", { amount: (imported - start) * 1e6 });
+  add("parts of start-up", "load", { amount: (ready - imported) * 1e6 });
+  add("parts of start-up", "first run", { amount: (first - ready) * 1e6 });
 }
 
 if ("memory".includes(filter)) {
@@ -58,7 +64,8 @@ let abandon = () => {};
 process.on("uncaughtException", (error) => abandon(error));
 
 for (const one of CASES) {
-  if (!`${one.group}: ${one.name}`.includes(filter)) continue;
+  if (!`${one.group}: ${one.name}`.includes(filter) || isSkipped.has(one.name)) continue;
+  tell({ group: one.group, name: one.name, begins: true });
   try {
     const abandoned = new Promise((_, reject) => {
       abandon = reject;
@@ -69,7 +76,6 @@ for (const one of CASES) {
     add(one.group, one.name, { cannot: lastLine(error) });
   }
 }
-console.log(`\n${JSON.stringify(results)}`);
 // Whatever a runtime keeps alive does not concern this.
 process.exit(0);
 
