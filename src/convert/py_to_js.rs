@@ -43,7 +43,7 @@ pub struct Outgoing<'py> {
 struct Kept<'py> {
     /// The number of each container that has been written, by its address.
     containers: FxHashMap<u32, u32>,
-    texts: Vec<Bound<'py, PyAny>>,
+    objects: Vec<Bound<'py, PyAny>>,
     wide: Vec<Box<[u16]>>,
     /// Buffers that are kept for typed arrays which do not exist yet.
     views: SmallVec<[Handle; 1]>,
@@ -84,7 +84,7 @@ impl<'py> Outgoing<'py> {
     pub fn take_kept(&mut self) -> Vec<Bound<'py, PyAny>> {
         self.kept
             .as_mut()
-            .map_or_else(Vec::new, |kept| std::mem::take(&mut kept.texts))
+            .map_or_else(Vec::new, |kept| std::mem::take(&mut kept.objects))
     }
 
     /// How many containers there are around what comes next.
@@ -141,10 +141,10 @@ impl<'py> Outgoing<'py> {
             return Ok(true);
         }
         if self.deep.is_some_and(Deep::runs_code) {
-            self.keep(value.clone(), |kept| &mut kept.texts);
+            self.keep_object(value.clone());
         }
         if let Ok(int) = value.cast::<PyInt>() {
-            let record = number::int_to_js(int, |text| self.keep(text, |kept| &mut kept.texts))?;
+            let record = number::int_to_js(int, |text| self.keep_object(text))?;
             self.push(record);
         } else if let Ok(text) = value.cast::<PyString>() {
             self.add_text(text);
@@ -186,6 +186,11 @@ impl<'py> Outgoing<'py> {
         self.push(record);
         self.push(Record::pair(Tag::View, handle.slot(), handle.version()));
         self.kept().views.push(handle);
+    }
+
+    /// Keeps an object until JavaScript has read the records, where the caller does not hold it.
+    pub fn keep_object(&mut self, object: Bound<'py, PyAny>) {
+        self.keep(object, |kept| &mut kept.objects);
     }
 
     /// Keeps a buffer until JavaScript has read the records.
@@ -237,7 +242,7 @@ impl<'py> Outgoing<'py> {
     /// Writes a text that nobody else holds.
     pub fn add_own_text(&mut self, text: Bound<'py, PyString>) {
         self.add_text(&text);
-        self.keep(text.into_any(), |kept| &mut kept.texts);
+        self.keep_object(text.into_any());
     }
 
     /// Begins a dict of so many pairs, which follow.

@@ -375,6 +375,8 @@ fn elements<'py>(values: &Bound<'py, PyAny>) -> PyResult<Outgoing<'py>> {
     for element in list.iter() {
         outgoing.add(&element)?;
     }
+    // Nobody else may hold what the iterable has made.
+    outgoing.keep_object(list.into_any());
     Ok(outgoing)
 }
 

@@ -363,6 +363,36 @@ array.extend(Fails())`;
     assert.throws(() => run("proxy[0]", { proxy }), /RangeError: no length/);
   });
 
+  for (const code of [
+    "array.extend(fresh())",
+    "array += fresh()",
+    "array[:] = fresh()",
+    "array[0:0] = fresh()",
+    "array + fresh()",
+  ]) {
+    test(`what only an iterable held arrives alive: ${code}`, () => {
+      const size = 5_000;
+      const source = `
+overwriting = []
+class Thing:
+    name = "alive"
+    def __del__(self):
+        # Takes the memory of the text that went just before.
+        overwriting.append("#" * size)
+def fresh():
+    yield Thing()
+    yield "x" * size
+${code}`;
+      const array = [];
+      const { 0: thing, 1: text } = run(source, { array, size }) ?? array;
+      assert.ok(text === "x".repeat(size));
+      assert.equal(thing.name, "alive");
+      assert.equal(run("len(overwriting)"), 0);
+      thing.destroy();
+      assert.equal(run("len(overwriting)"), 1);
+    });
+  }
+
   test("many elements cross at once", () => {
     const array = [];
     run("array.extend(range(200_000))\narray[5:5] = range(50_000)\narray *= 2", { array });
