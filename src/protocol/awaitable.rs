@@ -134,18 +134,31 @@ const REJECTED: u32 = 2;
 impl Settler {
     fn settle(&self, future: &Bound<'_, PyAny>) -> PyResult<()> {
         let py = future.py();
+        let settler = self.settler.slot();
+        // Held until JavaScript has read it: the future need not hold it.
+        let value = came_to(future, self.wanted);
         let mut outgoing = Outgoing::default();
-        let settlement = came_to(future, self.wanted).and_then(|value| match value {
-            Some(value) => outgoing.add(&value).map(|()| FULFILLED),
-            None => Ok(FINISHED),
-        });
-        let how = settlement.unwrap_or_else(|error| {
-            // It waits for JavaScript where the callers of exports find theirs.
-            exception::answer(py, error);
-            REJECTED
-        });
-        let code = imports::settle(self.settler.slot(), how, outgoing.address()?);
-        outgoing.sent();
+        let address = match &value {
+            Ok(None) => Ok(None),
+            Ok(Some(value)) => outgoing
+                .add(value)
+                .and_then(|()| outgoing.address())
+                .map(Some),
+            Err(error) => Err(error.clone_ref(py)),
+        };
+        let code = match address {
+            Ok(None) => imports::settle(settler, FINISHED, 0),
+            Ok(Some(address)) => {
+                let code = imports::settle(settler, FULFILLED, address);
+                outgoing.sent();
+                code
+            }
+            Err(error) => {
+                // It waits for JavaScript where the callers of exports find theirs.
+                exception::answer(py, error);
+                imports::settle(settler, REJECTED, 0)
+            }
+        };
         outcome(py, code).map(|_| ())
     }
 }

@@ -93,6 +93,49 @@ three = Three()
     assert.deepEqual(await Promise.all([future, task, three]), [1, 2, 3]);
   });
 
+  test("what a future makes when it is asked arrives alive", async () => {
+    const size = 5_000;
+    run(
+      `
+import asyncio
+overwriting = []
+class Thing:
+    name = "alive"
+    def __del__(self):
+        # Takes the memory of the text that went just before.
+        overwriting.append("#" * size)
+class Making(asyncio.Future):
+    def __init__(self, make):
+        super().__init__()
+        self.make = make
+        self.get_loop().call_soon(self.set_result, None)
+    def result(self): return self.make()
+text = lambda: Making(lambda: "x" * size)
+both = lambda: Making(lambda: [Thing(), "x" * size])
+`,
+      { size },
+    );
+    assert.ok((await py.globals.get("text")()) === "x".repeat(size));
+    const [thing, text] = await py.globals.get("both")();
+    assert.ok(text === "x".repeat(size));
+    assert.equal(thing.name, "alive");
+    assert.equal(run("len(overwriting)"), 0);
+  });
+
+  if (semantics === "classic") {
+    test("what cannot be converted rejects", async () => {
+      run(`
+import asyncio
+async def give(now):
+    if not now: await asyncio.sleep(0)
+    return {(1, 2): 3}
+`);
+      for (const now of [true, false]) {
+        await assert.rejects(py.globals.get("give")(now), { type: "ConversionError" });
+      }
+    });
+  }
+
   test("then, catch and finally are those of a promise", async () => {
     run(`
 async def give(): return 2
