@@ -130,12 +130,14 @@ impl Advance<'_, '_> {
 /// A future of what an iterator gives next.
 fn step<'py>(py: Python<'py>, slot: u32, advance: Advance<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
     let code = advance.code();
-    let mut outgoing = Outgoing::default();
-    if let Advance::Send(value) = &advance {
-        outgoing.add(value)?;
-    }
+    // First: it runs code, which must not be between writing and reading.
     let (future, handle) = held_future(py)?;
-    let address = outgoing.address().inspect_err(|_| {
+    let mut outgoing = Outgoing::default();
+    let written = match &advance {
+        Advance::Send(value) => outgoing.add(value),
+        _ => Ok(()),
+    };
+    let address = written.and_then(|()| outgoing.address()).inspect_err(|_| {
         drop(state::release_object(handle));
     })?;
     if let Advance::Throw(error) = advance {

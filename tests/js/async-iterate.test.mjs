@@ -5,7 +5,7 @@ import { inBothSemantics } from "./support/both-semantics.mjs";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-await inBothSemantics(({ py, run, test }) => {
+await inBothSemantics(({ py, run, test, semantics }) => {
   /** An async generator function that notes what becomes of its generators. */
   function counting(seen) {
     return async function* () {
@@ -116,6 +116,55 @@ await inBothSemantics(({ py, run, test }) => {
     assert.match(seen[1], /LookupError: thrown/);
     assert.deepEqual(seen.slice(2), ["cleaned up", "cleaned up"]);
   });
+
+  test("what is sent is as it is when all code has run that the sending takes", async () => {
+    const got = [];
+    const target = {
+      next: async (value) => ({ done: got.push(value) > 1, value }),
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+    const code = `
+      import asyncio
+      sent, overwriting = ["x" * 5_000, "y"], []
+      def get_debug():
+          sent.clear()
+          overwriting.append("#" * 5_000)
+          return False
+      loop = asyncio.get_running_loop()
+      # Each new future asks for it.
+      loop.get_debug = get_debug
+      try:
+          future = target.asend(sent)
+      finally:
+          del loop.get_debug
+      await future
+      len(overwriting)
+    `;
+    py.globals.set("target", target);
+    assert.equal(await py.runPythonAsync(code), 1);
+    assert.equal(got[0].length, 0);
+  });
+
+  if (semantics === "classic") {
+    test("what cannot be sent raises, and leaves nothing behind", async () => {
+      const code = `
+        import asyncio
+        from pyodide.ffi import ConversionError
+        async def send(generator):
+            buffer = bytearray(8)
+            try:
+                await generator.asend([buffer, {(1, 2): 3}])
+            except ConversionError:
+                buffer.append(1)
+                return len(buffer)
+        await send(make())
+      `;
+      py.globals.set("make", counting([]));
+      assert.equal(await py.runPythonAsync(code), 9);
+    });
+  }
 
   test("a generator that yields when it is closed is told of", async () => {
     py.globals.set("make", async function* () {
