@@ -51,14 +51,9 @@ impl BufferExport {
     }
 
     fn with_flags(object: &Bound<'_, PyAny>, flags: c_int) -> PyResult<Option<Self>> {
-        let mut buffer = Box::new(ffi::Py_buffer::new());
-        // SAFETY: CPython fills the structure, which stays in its box, or says that it did not.
-        if unsafe { ffi::PyObject_GetBuffer(object.as_ptr(), &raw mut *buffer, flags) } == 0 {
-            return Ok(Some(Self(buffer)));
-        }
-        match PyErr::take(object.py()) {
-            Some(error) if !error.is_instance_of::<PyBufferError>(object.py()) => Err(error),
-            _ => Ok(None),
+        match Self::exported(object, flags) {
+            Err(error) if error.is_instance_of::<PyBufferError>(object.py()) => Ok(None),
+            buffer => buffer.map(Some),
         }
     }
 
@@ -67,8 +62,11 @@ impl BufferExport {
     /// # Errors
     /// What the exporter raises; TypeError where there is none.
     pub fn strided(object: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Self::exported(object, ffi::PyBUF_RECORDS_RO)
+    }
+
+    fn exported(object: &Bound<'_, PyAny>, flags: c_int) -> PyResult<Self> {
         let mut buffer = Box::new(ffi::Py_buffer::new());
-        let flags = ffi::PyBUF_RECORDS_RO;
         // SAFETY: CPython fills the structure, which stays in its box, or says that it did not.
         match unsafe { ffi::PyObject_GetBuffer(object.as_ptr(), &raw mut *buffer, flags) } {
             0 => Ok(Self(buffer)),
