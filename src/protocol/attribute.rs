@@ -11,7 +11,6 @@ use crate::convert::json::{Form, answer_array};
 use crate::convert::py_to_js::{Answer, Outgoing, answer};
 use crate::ffi::area;
 use crate::ffi::imports;
-use crate::ffi::js_proxy::slots::own_attribute;
 use crate::ffi::js_proxy::{JsFeatures, JsProxyRef};
 use crate::ffi::object::{generic_attribute, is_same_method, set_generic_attribute, type_has};
 use crate::ffi::record::{Record, Tag};
@@ -38,7 +37,7 @@ pub fn get_property<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let known = known_name(name)?;
     if known.is_ours && type_has(&this.object().get_type(), name) {
-        return own_attribute(this, name);
+        return generic_attribute(&this.object(), name);
     }
     read_property(this, name, known)
 }

@@ -127,21 +127,6 @@ pub(super) fn slot(id: c_int, function: *mut c_void) -> ffi::PyType_Slot {
     }
 }
 
-/// An attribute of the proxy's own class, as `object.__getattribute__` finds it.
-///
-/// # Errors
-/// AttributeError, or what a getter raises.
-pub fn own_attribute<'py>(
-    this: JsProxyRef<'_, 'py>,
-    name: &Bound<'py, PyString>,
-) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: both are living objects and the name is a str.
-    unsafe {
-        let found = ffi::PyObject_GenericGetAttr(this.object().as_ptr(), name.as_ptr());
-        Bound::from_owned_ptr_or_err(this.py(), found)
-    }
-}
-
 /// Runs the safe code behind a slot. An exception is set where it fails, one for a panic too.
 pub(super) fn guard<R>(failed: R, action: impl FnOnce(Python<'_>) -> PyResult<R>) -> R {
     // SAFETY: CPython calls slots with the thread attached, and Python runs only inside
