@@ -5,16 +5,14 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
 use super::awaitable::{Wanted, finished, wait_for};
+use super::call::nothing;
+use super::generate::held;
 use crate::convert::js_to_py::{outcome, value};
 use crate::convert::py_to_js::Answer;
 use crate::ffi::area;
-use crate::ffi::object::address;
-use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
-use crate::handle::{Handle, state};
+use crate::handle::Handle;
 use crate::proxy::py_proxy;
-
-use super::call::nothing;
 
 /// `aiter(object)`: the record of a new handle, which JavaScript owns.
 ///
@@ -24,10 +22,7 @@ pub fn iterate(py: Python<'_>, handle: Handle) -> PyResult<Answer> {
     static AITER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let object = py_proxy::object(py, handle)?;
     let iterator = AITER.import(py, "builtins", "aiter")?.call1((object,))?;
-    let address = address(&iterator);
-    let held = state::hold_object(iterator.unbind());
-    let record = Record::pair(Tag::PyObject, held.slot(), held.version());
-    Ok(Answer::Record(record.with_extra(address)))
+    Ok(held(iterator))
 }
 
 /// `anext(object)`, for the promise whose functions are at a slot, which is taken over.

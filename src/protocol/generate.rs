@@ -17,10 +17,15 @@ use crate::proxy::py_proxy;
 /// Whatever the object raises.
 pub fn iterate(py: Python<'_>, handle: Handle) -> PyResult<Answer> {
     let iterator = py_proxy::object(py, handle)?.try_iter()?.into_any();
+    Ok(held(iterator))
+}
+
+/// The answer that is a new handle of an iterator, which JavaScript owns.
+pub(super) fn held(iterator: Bound<'_, PyAny>) -> Answer {
     let address = address(&iterator);
     let held = state::hold_object(iterator.unbind());
     let record = Record::pair(Tag::PyObject, held.slot(), held.version());
-    Ok(Answer::Record(record.with_extra(address)))
+    Answer::Record(record.with_extra(address))
 }
 
 /// `next(object)`.
