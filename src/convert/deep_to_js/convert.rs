@@ -14,7 +14,7 @@ use crate::proxy::{js_proxy, py_proxy};
 /// Converts a Python object to JavaScript; `pyproxies` gets the PyProxies that are made.
 ///
 /// # Errors
-/// As [`add`]; what converters raise and throw.
+/// As [`super::add`]; what converters raise and throw.
 pub fn to_js<'py>(
     value: &Bound<'py, PyAny>,
     depth: i32,

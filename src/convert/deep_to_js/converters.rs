@@ -13,7 +13,7 @@ use crate::handle::Handle;
 /// Runs a converter of Python's for the object at an address, which the conversion keeps.
 ///
 /// # Errors
-/// What the converter raises; as [`add`].
+/// What the converter raises; as [`super::add`].
 pub fn run_converter(
     py: Python<'_>,
     context: Handle,
@@ -47,7 +47,7 @@ pub fn run_converter(
 /// Runs a converter of Python's for the pairs of a dict, which are in the first record.
 ///
 /// # Errors
-/// What the converter raises; as [`add`].
+/// What the converter raises; as [`super::add`].
 pub fn run_dict_converter(py: Python<'_>, context: Handle) -> PyResult<Answer> {
     let pairs = js_to_py::value(py, &area::result())?;
     let context = context_of(py, context)?;

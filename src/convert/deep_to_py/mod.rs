@@ -1,8 +1,9 @@
 //! Deep conversion to Python: `to_py`.
 //!
-//! JavaScript walks through the value and writes all that is in it to a [`Stream`]; here the Python
-//! objects are made from that in one pass. Objects that are not converted are taken over first, as
-//! what they are then; a converter is asked for each when its turn comes.
+//! JavaScript walks through the value and writes all that is in it to a stream
+//! ([`crate::ffi::stream`]); here the Python objects are made from that in one pass. Objects that are
+//! not converted are taken over first, as what they are then; a converter is asked for each when its
+//! turn comes.
 //!
 //! A converter may ask for a part that has not had its turn: then that part is made at once, from
 //! its place in the stream, and passed over later.
