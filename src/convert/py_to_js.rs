@@ -182,10 +182,16 @@ impl<'py> Outgoing<'py> {
 
     /// Writes a typed array on a part of a buffer, which it keeps.
     pub fn add_view(&mut self, record: Record, buffer: Rc<BufferExport>) {
-        let handle = state::hold_view(buffer);
-        self.push(record);
-        self.push(Record::pair(Tag::View, handle.slot(), handle.version()));
-        self.kept().views.push(handle);
+        let views = &mut self.kept().views;
+        if views.try_reserve(1).is_ok()
+            && let Ok(handle) = state::hold_view(buffer)
+        {
+            views.push(handle);
+            self.push(record);
+            self.push(Record::pair(Tag::View, handle.slot(), handle.version()));
+        } else {
+            self.is_cut = true;
+        }
     }
 
     /// Keeps an object until JavaScript has read the records, where the caller does not hold it.

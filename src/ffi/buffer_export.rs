@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use std::ffi::{CStr, c_int};
 
 use super::area::address_of;
+use super::vector;
 
 /// What will be done with a buffer.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +67,7 @@ impl BufferExport {
     }
 
     fn exported(object: &Bound<'_, PyAny>, flags: c_int) -> PyResult<Self> {
+        vector::ensure_small_room()?;
         let mut buffer = Box::new(ffi::Py_buffer::new());
         // SAFETY: CPython fills the structure, which stays in its box, or says that it did not.
         match unsafe { ffi::PyObject_GetBuffer(object.as_ptr(), &raw mut *buffer, flags) } {

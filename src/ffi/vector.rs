@@ -4,6 +4,9 @@
 use pyo3::exceptions::PyMemoryError;
 use pyo3::prelude::*;
 
+/// How many bytes small things need that come together, such as a buffer's export and its shape.
+const SMALL_ROOM: usize = 4096;
+
 /// An empty vector with room for so many.
 ///
 /// # Errors
@@ -24,6 +27,16 @@ pub fn collect<T>(items: impl ExactSizeIterator<Item = T>) -> PyResult<Vec<T>> {
     let mut vector = with_room(items.len())?;
     vector.extend(items);
     Ok(vector)
+}
+
+/// Makes sure that there is room for the few small things that come next, which Rust cannot ask for.
+///
+/// # Errors
+/// MemoryError.
+pub fn ensure_small_room() -> PyResult<()> {
+    // Not to be left out by the compiler, which sees that nobody uses it.
+    std::hint::black_box(with_room::<u8>(SMALL_ROOM)?);
+    Ok(())
 }
 
 /// The exception for so many values that there is no memory for.

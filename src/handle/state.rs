@@ -111,8 +111,12 @@ pub fn object_count() -> usize {
 }
 
 /// Keeps a buffer for a typed array. The caller owns the entry.
-pub fn hold_view(buffer: Rc<BufferExport>) -> Handle {
-    with(|state| state.views.insert(buffer))
+///
+/// # Errors
+/// When there is no memory for that.
+pub fn hold_view(buffer: Rc<BufferExport>) -> Result<Handle, TryReserveError> {
+    with(|state| state.views.try_reserve(1))?;
+    Ok(with(|state| state.views.insert(buffer)))
 }
 
 /// Ends the keeping of a buffer; the caller drops it.

@@ -1,5 +1,6 @@
 //! Buffers of Python objects, of any shape and layout, for JavaScript to look at.
 
+use pyo3::exceptions::PyMemoryError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use std::rc::Rc;
@@ -30,7 +31,8 @@ pub fn get_buffer(py: Python<'_>, handle: Handle) -> PyResult<Answer> {
         f64::from(u8::from(buffer.is_contiguous(b'F'))),
     ];
     let format = PyString::new(py, &String::from_utf8_lossy(buffer.format()));
-    let export = state::hold_view(Rc::new(buffer));
+    let export = state::hold_view(Rc::new(buffer))
+        .map_err(|error| PyMemoryError::new_err(error.to_string()))?;
     outgoing.push(Record::number(Tag::Int, f64::from(export.slot())));
     outgoing.push(Record::number(Tag::Int, f64::from(export.version())));
     for number in numbers {

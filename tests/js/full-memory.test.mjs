@@ -78,6 +78,37 @@ for (const semantics of ["classic", "pep818"]) {
     assert.equal(first(1, 2), 1);
   });
 
+  test(`${semantics}: views of buffers end in MemoryError when memory is full`, () => {
+    const proxy = py.runPython("create_proxy(bytearray(8))");
+    const views = [];
+    fill();
+    try {
+      const lookAgain = () => {
+        for (let i = 0; i < 500_000; i++) views.push(proxy.getBuffer());
+      };
+      assert.throws(lookAgain, { type: "MemoryError" });
+    } finally {
+      for (const view of views) view.release();
+      free();
+    }
+    assert.equal(proxy.length, 8);
+    proxy.destroy();
+  });
+
+  if (semantics === "classic") {
+    test("classic: many buffers in a list raise MemoryError when memory is full", () => {
+      py.runPython("big = [bytearray(1) for _ in range(2**18)]\nNone");
+      fill();
+      try {
+        assert.throws(() => py.runPython("big"), { type: "MemoryError" });
+      } finally {
+        free();
+      }
+      // Nothing has kept what was not given.
+      assert.equal(py.runPython("for each in big: each.append(1)\nlen(big)"), 2 ** 18);
+    });
+  }
+
   for (const [what, make] of Object.entries(TO_PYTHON)) {
     test(`${semantics}: ${what} to Python raises MemoryError when memory is full`, () => {
       const value = make();
