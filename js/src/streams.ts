@@ -170,11 +170,12 @@ export class Streams {
 
   #flushSoon(): void {
     if (this.#willFlush) return;
-    this.#willFlush = true;
     queueMicrotask(() => {
       this.#willFlush = false;
       this.flush();
     });
+    // Last: at the end of the stack the call before throws, and the next write tries again.
+    this.#willFlush = true;
   }
 
   /** Lets the C library see a terminal for as long as the stream is one. */

@@ -21,8 +21,9 @@ class Output(TextIOWrapper):
     def write(self, text: str, /) -> int:
         """Write text; what comes after the last end of a line waits for the flush."""
         if not self._is_waiting:
-            self._is_waiting = True
             _javascript.flush_soon()
+            # After the call: where that failed, the next write asks again.
+            self._is_waiting = True
         return super().write(text)
 
     def flush(self) -> None:

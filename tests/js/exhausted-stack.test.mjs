@@ -51,3 +51,17 @@ for (const [operation, body] of Object.entries({
     }
   });
 }
+
+test("what is written at the end of the JavaScript stack does not keep back what comes later", async () => {
+  const texts = [];
+  const refused = [];
+  py.setStdout({ batched: (text) => texts.push(text) });
+  for (let round = 0; round < 20; round += 1) {
+    atTheEndOfTheStack(() => py.runPython("print('deep', end='')"), refused);
+    py.runPython("print('flat', end='')");
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.match(texts.splice(0).join(""), /flat$/);
+  }
+  assert.ok(refused.length > 0);
+  py.setStdout();
+});
