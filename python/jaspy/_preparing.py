@@ -56,10 +56,15 @@ class _Preparing:
         module.__loader__ = self._loader
         if module.__spec__ is not None:
             module.__spec__.loader = self._loader
-        self._loader.exec_module(module)
-        import_module(_PREPARED.pop(module.__name__))
-        if not _PREPARED:
-            sys.meta_path.remove(_Finder)
+        before = {*sys.modules}
+        try:
+            self._loader.exec_module(module)
+            import_module(_PREPARED[module.__name__])
+        except BaseException:
+            # A signal, say: the next import finds nothing half done, and begins anew.
+            for name in {*sys.modules} - before:
+                del sys.modules[name]
+            raise
 
 
 def install() -> None:

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test as nodeTest } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
 
+import { loadJaspy } from "../../dist/jaspy.mjs";
 import { inBothSemantics } from "./support/both-semantics.mjs";
 import { runModule } from "./support/node.mjs";
 
@@ -36,6 +37,23 @@ await inBothSemantics(({ py, run, test }) => {
       run("type(asyncio.__loader__) is type(sys.modules['asyncio.tasks'].__loader__)"),
       true,
     );
+  });
+
+  test("an asyncio whose import failed half way is prepared by the next import", async () => {
+    const other = await loadJaspy();
+    const code = `
+      import sys
+      sys.modules["jaspy.webloop"] = None
+      try:
+          import asyncio
+      except ImportError as error:
+          failed = str(error)
+      del sys.modules["jaspy.webloop"]
+      import asyncio
+      f"{failed}, {type(asyncio.get_running_loop()).__name__}"
+    `;
+    assert.match(other.runPython(code), /^import of jaspy.webloop halted.*, WebLoop$/);
+    other.destroy();
   });
 
   test("tasks that runPython starts go on after it", async () => {
