@@ -130,11 +130,6 @@ class JsFinder:
         target: ModuleType | None = None,
     ) -> ModuleSpec | None:
         """Answer the import system."""
-        if fullname == "json.encoder":
-            # Not needed before, and slow to import.
-            from jaspy import _json
-
-            return _json.find_spec(fullname, path, target)
         loader: Loader
         registered = self._registered.get(fullname)
         if registered is not None:

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-# The modules, and for each the one whose import prepares it.
+# The modules, and for each the one whose import prepares it; what has to be done again when the
+# module is loaded again is that one's function `prepare`.
 _PREPARED = {
     "asyncio": "jaspy.webloop",
+    "json.encoder": "jaspy._json",
     "unittest.async_case": "jaspy._async_case",
 }
 
@@ -59,7 +61,10 @@ class _Preparing:
         before = {*sys.modules}
         try:
             self._loader.exec_module(module)
-            import_module(_PREPARED[module.__name__])
+            preparing = import_module(_PREPARED[module.__name__])
+            prepare = getattr(preparing, "prepare", None)
+            if prepare is not None:
+                prepare(module)
         except BaseException:
             # A signal, say: the next import finds nothing half done, and begins anew.
             for name in {*sys.modules} - before:
