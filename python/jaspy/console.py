@@ -135,6 +135,8 @@ class Console:
         own = {"__name__": "__console__", "__doc__": None, "__builtins__": builtins}
         self.globals: dict[str, Any] = own if globals is None else globals
         self.filename = filename
+        # What its sources have been called, by which a traceback's frames are known as theirs.
+        self._filenames = {filename}
         self.stdin_callback = stdin_callback
         self.stdout_callback = stdout_callback
         self.stderr_callback = stderr_callback
@@ -162,6 +164,7 @@ class Console:
         loop = running_loop()
         future = loop.create_future()
         name = self.filename if filename is None else filename
+        self._filenames.add(name)
         try:
             code = self._compile(source, name, "single")
             if code is None:
@@ -233,11 +236,15 @@ class Console:
         return "".join(traceback.format_exception_only(error))
 
     def formattraceback(self, error: BaseException) -> str:
-        """Format an exception as a console shows it: from the source's first frame on."""
+        """Format an exception as a console shows it: from the first frame of its sources on.
+
+        One that has no such frame is shown whole.
+        """
         frame = error.__traceback__
-        while frame is not None and frame.tb_frame.f_code.co_filename != self.filename:
+        while frame is not None and frame.tb_frame.f_code.co_filename not in self._filenames:
             frame = frame.tb_next
-        return "".join(traceback.format_exception(type(error), error, frame))
+        shown = error.__traceback__ if frame is None else frame
+        return "".join(traceback.format_exception(type(error), error, shown))
 
     def complete(self, source: str) -> tuple[list[str], int]:
         """List what the last name of a source could become, and where that name starts."""

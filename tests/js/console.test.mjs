@@ -33,4 +33,44 @@ await inBothSemantics(({ py, test }) => {
     assert.equal(errors, "bad\n");
     py.FS.unlink("/tmp/typed_session.py");
   });
+
+  test("a traceback begins with the console's source, whatever that is called", async () => {
+    const code = `
+      from pyodide.console import Console
+      console = Console()
+      console.runsource("def divide(): 1 / 0\\n", "<cell 1>")
+      future = console.runsource("divide()", "<cell 2>")
+      try:
+          await future
+      except ZeroDivisionError:
+          pass
+      future.formatted_error
+    `;
+    const lines = (await py.runPythonAsync(code)).split("\n");
+    assert.deepEqual(
+      lines.filter((line) => !line.startsWith("    ")),
+      [
+        "Traceback (most recent call last):",
+        '  File "<cell 2>", line 1, in <module>',
+        '  File "<cell 1>", line 1, in divide',
+        "ZeroDivisionError: division by zero",
+        "",
+      ],
+    );
+  });
+
+  test("an exception that is not of the console's sources is formatted whole", () => {
+    const code = `
+      from pyodide.console import Console
+      try:
+          exec(compile("1 / 0", "<elsewhere>", "exec"))
+      except ZeroDivisionError as error:
+          text = Console().formattraceback(error)
+      text
+    `;
+    assert.match(
+      py.runPython(code),
+      /^Traceback \(most recent call last\):\n[\s\S]* {2}File "<elsewhere>", line 1, in <module>/,
+    );
+  });
 });
