@@ -1,3 +1,4 @@
+import { assign } from "./assign.ts";
 import type { Semantics } from "./semantics.ts";
 import { position } from "./sequence.ts";
 import { Tag } from "./tag.ts";
@@ -59,14 +60,14 @@ export function setItem(target: object, key: unknown, value: unknown, semantics:
   if (isSequence(target) && isIndex(key)) {
     const index = position(target.length, key);
     if (index === undefined) return Tag.OutOfRange;
-    return Reflect.set(target, index, value) ? Tag.Undefined : Tag.Refused;
+    return assign(target, index, value) ? Tag.Undefined : Tag.Refused;
   }
   if (isKeyed(target) && typeof target.set === "function") {
     target.set(key, value);
     return Tag.Undefined;
   }
   if (!namesProperty(key, semantics)) return Tag.Unsupported;
-  return Reflect.set(target, key, value) ? Tag.Undefined : Tag.Refused;
+  return assign(target, key, value) ? Tag.Undefined : Tag.Refused;
 }
 
 /** `del target[key]`. Elements of Arrays are not among what it deletes. */
