@@ -153,6 +153,7 @@ export class Bridge {
     empty(functions, refuse);
     memory.end();
     this.#references.clear();
+    this.#known.end();
   }
 
   /** Why everything has ended, or undefined before. */

@@ -1,3 +1,4 @@
+import { assign } from "./assign.ts";
 import { AsyncLoop } from "./async-loop.ts";
 import type { BufferViews } from "./buffer-view.ts";
 import { bytesOf, elementFormat } from "./buffer-view.ts";
@@ -118,8 +119,9 @@ export function crossing(parts: CrossingParts) {
   /** Gives an element, or what the iterator returned at its end. */
   function stepped(step: Step | NoItem): Tag {
     if (step instanceof NoItem) return step.tag;
-    const tag = toPython.result(step.value);
-    return step.done ? Tag.Finished : tag;
+    if (!step.done) return toPython.result(step.value);
+    toPython.write(step.value);
+    return Tag.Finished;
   }
 
   function truth(value: boolean): Tag {
@@ -160,9 +162,7 @@ export function crossing(parts: CrossingParts) {
     set(slot: number, name: number, address: number): Tag {
       try {
         const value = toJavaScript.value(address);
-        return Reflect.set(object(slot), names[name] as string, value)
-          ? Tag.Undefined
-          : Tag.Refused;
+        return assign(object(slot), names[name] as string, value) ? Tag.Undefined : Tag.Refused;
       } catch (error) {
         return thrown(error);
       }
@@ -257,8 +257,9 @@ export function crossing(parts: CrossingParts) {
         const step = advance(references.get(slot));
         if (step === undefined) return Tag.Unsupported;
         const { done, value } = step;
-        const tag = toPython.result(value);
-        return done ? Tag.Finished : tag;
+        if (!done) return toPython.result(value);
+        toPython.write(value);
+        return Tag.Finished;
       } catch (error) {
         return thrown(error);
       }

@@ -62,7 +62,7 @@ export function deepCrossing(parts: DeepCrossingParts, guarded: Guarded) {
       } catch (error) {
         const tag = refusalTag(error);
         if (tag === undefined) throw error;
-        toPython.result((error as Error).message);
+        toPython.write((error as Error).message);
         return tag;
       }
     });

@@ -29,19 +29,32 @@ class Stamped extends Given {
   }
 }
 
+/** How many JsProxies count as young: more would make each look-up longer. */
+const MOST_YOUNG = 4;
+
 /**
  * What is known of JavaScript objects that have crossed before: the slot of the living JsProxy, or
  * the handle of the Python object that a PyProxy or PythonError stands for.
  */
 export class Known {
   readonly #others = new WeakMap<object, number | Handle | undefined>();
+  /**
+   * The objects of the latest JsProxies, and their slots. Most JsProxies end soon, and an entry of a
+   * WeakMap costs more than all else of making one.
+   */
+  readonly #young: (object | undefined)[] = Array.from({ length: MOST_YOUNG });
+  readonly #youngSlots: number[] = Array.from({ length: MOST_YOUNG }, () => 0);
+  #nextYoung = 0;
 
   /** What is known of a value. */
   get(value: unknown): number | Handle | undefined {
     if ((typeof value !== "object" && typeof value !== "function") || value === null) {
       return undefined;
     }
-    return this.handle(value) ?? this.#others.get(value);
+    const handle = this.handle(value);
+    if (handle !== undefined) return handle;
+    const at = this.#youngAt(value);
+    return at < 0 ? this.#others.get(value) : this.#youngSlots[at];
   }
 
   /** The handle of an object that was made to stand for a Python object of this runtime. */
@@ -61,17 +74,49 @@ export class Known {
     this.#others.set(object, handle);
   }
 
-  /** Remembers the slot of the JsProxy of an object. */
+  /** Remembers the slot of the JsProxy of an object of which nothing is known. */
   setSlot(object: object, slot: number): void {
-    this.#others.set(object, slot);
+    const at = this.#nextYoung;
+    const elder = this.#young[at];
+    if (elder !== undefined) this.#others.set(elder, this.#youngSlots[at]);
+    this.#young[at] = object;
+    this.#youngSlots[at] = slot;
+    this.#nextYoung = (at + 1) % MOST_YOUNG;
+  }
+
+  /** Remembers the slot of another JsProxy of an object than it had. */
+  replaceSlot(object: object, slot: number): void {
+    const at = this.#youngAt(object);
+    if (at < 0) this.#others.set(object, slot);
+    else this.#youngSlots[at] = slot;
   }
 
   /**
    * Forgets the slot of an object's JsProxy, if that is this one.
    *
-   * The entry stays: V8 copies a whole WeakMap when one is deleted from it, at sizes of its choice.
+   * An entry of the WeakMap stays: V8 copies a whole one when an entry is deleted, at sizes of its
+   * choice.
    */
   forgetSlot(object: object, slot: number): void {
-    if (this.#others.get(object) === slot) this.#others.set(object, undefined);
+    const at = this.#youngAt(object);
+    if (at < 0) {
+      if (this.#others.get(object) === slot) this.#others.set(object, undefined);
+    } else if (this.#youngSlots[at] === slot) {
+      this.#young[at] = undefined;
+      this.#nextYoung = at;
+    }
+  }
+
+  /** Where an object is among the young ones, or -1. */
+  #youngAt(object: object): number {
+    const young = this.#young;
+    // By hand: engines make a call of `indexOf`, and this runs whenever an object crosses.
+    for (let at = 0; at < MOST_YOUNG; at++) if (young[at] === object) return at;
+    return -1;
+  }
+
+  /** Lets go of all that the engine would not by itself. */
+  end(): void {
+    this.#young.fill(undefined);
   }
 }

@@ -65,7 +65,7 @@ export class Python extends Boundary {
 
   /** Writes a value into the first record, inside of an operation. */
   write(value: unknown): void {
-    this.#toPython.result(value);
+    this.#toPython.write(value);
   }
 
   /** Writes values to as many records, inside of an operation, which gets their address. */
@@ -92,7 +92,7 @@ export class Python extends Boundary {
 
   importModule(name: string): unknown {
     return this.run(() => {
-      this.#toPython.result(name);
+      this.#toPython.write(name);
       return this.wasm.py_import();
     });
   }
@@ -154,7 +154,7 @@ export class Python extends Boundary {
       // the first record.
       const kind = this.#toPython.kind(value);
       const id = this.#name(name);
-      this.#toPython.result(value, kind);
+      this.#toPython.write(value, kind);
       tag = this.wasm.py_set_attribute(slot, version, id);
     } catch (error) {
       throw this.fail(depth, error);
@@ -248,7 +248,7 @@ export class Python extends Boundary {
   runDictConverter(context: Context, pairs: readonly unknown[]): unknown {
     const [slot, version] = context;
     return this.run(() => {
-      this.#toPython.result(pairs);
+      this.#toPython.write(pairs);
       return this.wasm.py_run_dict_converter(slot, version);
     });
   }
@@ -266,7 +266,7 @@ export class Python extends Boundary {
     const depth = this.enter();
     let tag: Tag;
     try {
-      this.#toPython.result(key);
+      this.#toPython.write(key);
       tag = this.wasm.py_get_item(slot, version);
     } catch (error) {
       return this.fail(depth, error);
@@ -286,7 +286,7 @@ export class Python extends Boundary {
   deleteItem(handle: Handle, key: unknown): boolean {
     const { slot, version } = alive(handle);
     const deleted = this.run(() => {
-      this.#toPython.result(key);
+      this.#toPython.write(key);
       return this.wasm.py_delete_item(slot, version);
     });
     return deleted === true;
@@ -295,7 +295,7 @@ export class Python extends Boundary {
   hasItem(handle: Handle, key: unknown): boolean {
     const { slot, version } = alive(handle);
     const has = this.run(() => {
-      this.#toPython.result(key);
+      this.#toPython.write(key);
       return this.wasm.py_has_item(slot, version);
     });
     return has === true;
@@ -311,7 +311,7 @@ export class Python extends Boundary {
   setAt(handle: Handle, index: number, value: unknown): boolean {
     const { slot, version } = alive(handle);
     const outcome = this.run(() => {
-      this.#toPython.result(value);
+      this.#toPython.write(value);
       return this.wasm.py_set_index(slot, version, index);
     });
     return outcome !== OUT_OF_RANGE;
@@ -342,7 +342,7 @@ export class Python extends Boundary {
     try {
       if (value === undefined) tag = this.wasm.py_next(slot, version);
       else {
-        this.#toPython.result(value);
+        this.#toPython.write(value);
         tag = this.wasm.py_send(slot, version);
       }
     } catch (error) {
@@ -381,7 +381,7 @@ export class Python extends Boundary {
   asyncNext(handle: Handle, value: unknown): Promise<IteratorResult<unknown, unknown>> {
     return this.#settleLater(handle, stepPromise(), ({ slot, version }, hold) => {
       if (value === undefined) return this.wasm.py_async_next(slot, version, hold());
-      this.#toPython.result(value);
+      this.#toPython.write(value);
       return this.wasm.py_async_send(slot, version, hold());
     });
   }
@@ -486,7 +486,7 @@ export class Python extends Boundary {
 
   panic(message: string): void {
     this.run(() => {
-      this.#toPython.result(message);
+      this.#toPython.write(message);
       return this.wasm.py_panic();
     });
   }
@@ -510,7 +510,7 @@ export class Python extends Boundary {
       this.wasm.py_forget_names();
       this.#names.clear();
     }
-    this.#toPython.result(name);
+    this.#toPython.write(name);
     const id = this.answers.receive(this.wasm.py_intern()) as number;
     this.#names.set(name, id);
     return id;

@@ -1,3 +1,4 @@
+import { assign } from "./assign.ts";
 import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
 import * as sequence from "./sequence.ts";
@@ -76,7 +77,7 @@ export function sequenceCrossing(parts: SequenceCrossingParts, guarded: Guarded)
         const value = toJavaScript.value(address);
         const at = sequence.position(array.length, index);
         if (at === undefined) return Tag.OutOfRange;
-        return Reflect.set(array, at, value) ? Tag.Undefined : Tag.Refused;
+        return assign(array, at, value) ? Tag.Undefined : Tag.Refused;
       } catch (error) {
         return thrown(error);
       }
@@ -96,7 +97,7 @@ export function sequenceCrossing(parts: SequenceCrossingParts, guarded: Guarded)
         const extent = sequence.extent(sequence.lengthOf(array), start, stop, step);
         if (step === 1) return changing(array, () => sequence.replaceSlice(array, extent, given));
         if (extent.count !== given.length) {
-          toPython.result(extent.count);
+          toPython.write(extent.count);
           return Tag.OutOfRange;
         }
         return sequence.place(array, extent, given) ? Tag.Undefined : Tag.Refused;

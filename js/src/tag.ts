@@ -15,6 +15,8 @@ export enum Tag {
   True = 3,
   /** A whole Number in the safe range; the number. */
   Int = 4,
+  /** A whole Number of few bits, only as a result: the number is in the bits above the tag's 8. */
+  SmallInt = 14,
   /** Any other Number, a float; the number. */
   Float = 5,
   /** An int beyond the safe range that fits 64 bits; the 64 bits. */

@@ -1,4 +1,5 @@
 import { type Area, RECORD_BYTES } from "./area.ts";
+import { isObject } from "./check.ts";
 import { doubleFeatures } from "./double-proxy.ts";
 import { Handle } from "./handle.ts";
 import { wrapThrown } from "./js-error.ts";
@@ -35,6 +36,19 @@ export class ToPython {
     this.#scratch = area.scratch;
   }
 
+  /** Gives a value as the result of an import: it is in the first record, or in the tag itself. */
+  result(value: unknown): Tag {
+    if (typeof value === "number" && (value << 8) >> 8 === value)
+      return (value << 8) | Tag.SmallInt;
+    if (typeof value !== "object" || value === null) return this.write(value);
+    const known = this.#known.get(value);
+    // Nothing runs that could end its JsProxy before it is written.
+    if (typeof known === "number") {
+      return this.#pair(known, 0, Tag.KnownObject, this.#area.records);
+    }
+    return this.write(value, this.#kindOf(value, known));
+  }
+
   /**
    * Writes a value into the first record.
    *
@@ -42,7 +56,7 @@ export class ToPython {
    * @returns Its tag.
    * @throws Error when the value is a PyProxy that has been destroyed.
    */
-  result(value: unknown, kind: Kind = this.kind(value)): Tag {
+  write(value: unknown, kind: Kind = this.kind(value)): Tag {
     // The most frequent by far goes without the detours.
     if (typeof value === "number") {
       const { records } = this.#area;
@@ -98,7 +112,7 @@ export class ToPython {
       return this.#pair(handle.slot, handle.version, Tag.ThrownPython, records);
     }
     if (isObject && isError(error as object)) {
-      this.result(error);
+      this.write(error);
       return Tag.Thrown;
     }
     const wrapper = wrapThrown(error);
@@ -161,7 +175,10 @@ export class ToPython {
   }
 
   #objectKind(value: object): Kind {
-    const known = this.#known.get(value);
+    return this.#kindOf(value, this.#known.get(value));
+  }
+
+  #kindOf(value: object, known: ReturnType<Known["get"]>): Kind {
     if (known === undefined) return this.#kinds.of(value);
     if (typeof known === "number") return Tag.KnownObject;
     if (!known.isAlive) throw new Error(known.lost);
@@ -221,15 +238,16 @@ export class ToPython {
 
   /** Holds an object that will have another JsProxy than it had, and gives its new slot. */
   holdAgain(slot: number): number {
-    return this.#remember(this.#references.get(slot));
+    const value = this.#references.get(slot);
+    const again = this.#references.hold(value);
+    if (isObject(value)) this.#known.replaceSlot(value, again);
+    return again;
   }
 
   /** Holds an object that will have a JsProxy, so that it is known when it crosses again. */
   #remember(value: unknown): number {
     const slot = this.#references.hold(value);
-    if ((typeof value === "object" && value !== null) || typeof value === "function") {
-      this.#known.setSlot(value, slot);
-    }
+    if (isObject(value)) this.#known.setSlot(value, slot);
     return slot;
   }
 

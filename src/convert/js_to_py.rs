@@ -53,11 +53,21 @@ pub fn value<'py>(py: Python<'py>, record: &Record) -> Result<Bound<'py, PyAny>,
 /// What JavaScript threw.
 #[inline]
 pub fn outcome(py: Python<'_>, code: u32) -> PyResult<(Tag, Record)> {
+    if let Some(number) = small_int(code) {
+        return Ok((Tag::Int, Record::number(Tag::Int, f64::from(number))));
+    }
     let record = area::result();
     match Tag::from_code(code) {
         Some(Tag::Thrown | Tag::ThrownPython) | None => Err(failure(py, code, &record)),
         Some(tag) => Ok((tag, record)),
     }
+}
+
+/// The number in a result that holds it itself.
+#[inline]
+pub fn small_int(code: u32) -> Option<i32> {
+    let number = code.cast_signed() >> 8;
+    (code & 0xff == Tag::SmallInt as u32).then_some(number)
 }
 
 /// The exception for an operation that has failed.
@@ -78,6 +88,9 @@ fn failure(py: Python<'_>, code: u32, record: &Record) -> PyErr {
 /// As [`outcome`] and [`value`].
 #[inline]
 pub fn result(py: Python<'_>, code: u32) -> PyResult<Bound<'_, PyAny>> {
+    if let Some(number) = small_int(code) {
+        return Ok(number::small_int_to_py(py, number));
+    }
     match outcome(py, code)? {
         // The most frequent ones.
         (Tag::Undefined, _) => Ok(py.None().into_bound(py)),

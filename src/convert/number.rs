@@ -30,6 +30,12 @@ pub fn int_to_py(py: Python<'_>, number: f64) -> Bound<'_, PyAny> {
     int64_to_py(py, number as i64)
 }
 
+/// A Number that is an integer of few bits.
+pub fn small_int_to_py(py: Python<'_>, number: i32) -> Bound<'_, PyAny> {
+    let Ok(int) = number.into_pyobject(py);
+    int.into_any()
+}
+
 /// A Number that is not.
 pub fn float_to_py(py: Python<'_>, number: f64) -> Bound<'_, PyAny> {
     PyFloat::new(py, number).into_any()

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use super::call::nothing;
 use super::iterate;
 use super::js_proxy::{JsProxy, js_proxy};
-use crate::convert::js_to_py::{outcome, value, values};
+use crate::convert::js_to_py::{outcome, small_int, value, values};
 use crate::convert::py_to_js::{Answer, Outgoing, answer};
 use crate::ffi::area;
 use crate::ffi::imports;
@@ -152,7 +152,11 @@ pub fn js_contains<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -> P
 /// OverflowError where it is too large.
 pub fn js_length(this: JsProxyRef<'_, '_>) -> PyResult<usize> {
     let py = this.py();
-    let (tag, record) = outcome(py, imports::length(this.slot()))?;
+    let code = imports::length(this.slot());
+    if let Some(length) = small_int(code).and_then(|length| usize::try_from(length).ok()) {
+        return Ok(length);
+    }
+    let (tag, record) = outcome(py, code)?;
     let shown = |record| value(py, record).and_then(|length| Ok(length.repr()?));
     match tag {
         Tag::Unsupported => Err(PyTypeError::new_err(format!(
