@@ -13,6 +13,7 @@ use crate::handle::state;
 
 /// Runs what an export does and gives the tag of what came of it: a value, an exception, or the
 /// exception for a panic.
+#[inline(always)]
 pub fn enter(action: impl FnOnce(Python<'_>) -> PyResult<Answer>) -> u32 {
     attached(|py| {
         let answer = match catch_unwind(AssertUnwindSafe(|| action(py))) {
@@ -26,10 +27,12 @@ pub fn enter(action: impl FnOnce(Python<'_>) -> PyResult<Answer>) -> u32 {
 }
 
 /// Runs what needs Python and cannot fail.
+#[inline(always)]
 pub fn attached<R>(action: impl FnOnce(Python<'_>) -> R) -> R {
     with_thread_state(|| Python::attach(action))
 }
 
+#[inline(always)]
 fn tag(answer: Answer) -> Tag {
     match answer {
         Answer::Record(record) => {

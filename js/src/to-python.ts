@@ -128,6 +128,12 @@ export class ToPython {
   all(values: readonly unknown[], address: number): void {
     const { length } = values;
     if (length === 0) return;
+    if (length === 1) {
+      const kind = this.kind(values[0]);
+      this.#scratch = this.#area.scratch;
+      this.#write(values[0], kind, address);
+      return;
+    }
     // Looking at a Proxy runs its traps, which may cross and write the very area; so look first.
     const kinds: Kind[] = [];
     for (let i = 0; i < length; i++) kinds.push(this.kind(values[i]));

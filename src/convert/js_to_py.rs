@@ -106,6 +106,7 @@ pub type Values<'py> = SmallVec<[Bound<'py, PyAny>; 6]>;
 ///
 /// # Errors
 /// As [`value`]; then what the records own has been given back.
+#[inline]
 pub fn values<'py>(py: Python<'py>, count: u32, address: u32) -> Result<Values<'py>, BridgeError> {
     let mut values = Values::new();
     if values.try_reserve_exact(count as usize).is_err() {

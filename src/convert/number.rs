@@ -95,6 +95,7 @@ pub fn hex_to_py<'py>(text: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
 /// The record of an int that is a safe integer.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "safe integers are exact")]
+#[inline]
 pub fn safe_int_to_js(int: &Bound<'_, PyInt>) -> Option<Record> {
     match int_as_i64(int)? {
         number @ MIN_SAFE_INTEGER..=MAX_SAFE_INTEGER => {

@@ -329,6 +329,7 @@ pub enum Answer {
 ///
 /// # Errors
 /// As [`Outgoing::add`].
+#[inline(always)]
 pub fn answer(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
     if let Some(record) = scalar(value) {
         return Ok(Answer::Record(record));
@@ -374,6 +375,7 @@ pub fn deliver_records(py: Python<'_>, mut outgoing: Outgoing<'_>) -> PyResult<A
 }
 
 /// The record of a value that needs no more than one: None, bool, float, an int of moderate size.
+#[inline(always)]
 fn scalar(value: &Bound<'_, PyAny>) -> Option<Record> {
     if value.is_none() {
         return Some(Record::new(Tag::Undefined));

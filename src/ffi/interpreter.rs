@@ -129,6 +129,7 @@ pub fn dump_traceback(fd: i32) {
 
 /// Runs what uses Python although it may have released the thread: JavaScript that is called while
 /// Python waits for a device can call back.
+#[inline]
 pub fn with_thread_state<R>(action: impl FnOnce() -> R) -> R {
     // SAFETY: a look at the thread's state, which needs none.
     if unsafe { !ffi::PyThreadState_GetUnchecked().is_null() } {

@@ -26,6 +26,7 @@ const FEW: usize = 6;
 
 /// An int that fits 64 bits, or nothing for a larger one.
 #[must_use]
+#[inline]
 pub fn int_as_i64(int: &Bound<'_, PyInt>) -> Option<i64> {
     let mut overflow = 0;
     // SAFETY: `int` is an int, so nothing can be raised and `__index__` is not asked.
@@ -56,6 +57,7 @@ pub fn float_value(float: &Bound<'_, pyo3::types::PyFloat>) -> f64 {
 ///
 /// # Errors
 /// Whatever the callee raises.
+#[inline]
 pub fn vectorcall<'py>(
     callee: &Bound<'py, PyAny>,
     args: &[Bound<'py, PyAny>],
@@ -189,6 +191,7 @@ pub fn has_native_buffer(object: &Bound<'_, PyAny>) -> bool {
 
 /// Whether an object is a coroutine, which an `async def` function gave.
 #[must_use]
+#[inline]
 pub fn is_coroutine(object: &Bound<'_, PyAny>) -> bool {
     // SAFETY: a look at the object's type.
     unsafe { ffi::Py_TYPE(object.as_ptr()) == &raw mut ffi::PyCoro_Type }

@@ -98,6 +98,7 @@ fn started<'py>(awaitable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
 ///
 /// # Errors
 /// What starting it raises.
+#[inline]
 pub fn started_result<'py>(
     callee: &Bound<'py, PyAny>,
     made: Bound<'py, PyAny>,

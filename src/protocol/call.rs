@@ -141,6 +141,7 @@ fn arguments<'py>(
 ///
 /// # Errors
 /// Whatever the object raises.
+#[inline]
 pub fn call_object(py: Python<'_>, handle: Handle, count: u32, address: u32) -> PyResult<Answer> {
     // The arguments first: whatever happens, what their records own must be taken over.
     let args = values(py, count, address)?;
