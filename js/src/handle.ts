@@ -31,6 +31,12 @@ export interface Ending {
 /** What is left of an object to tell of it: the name of its class; in debug mode its `repr` too. */
 export type Remains = string | { readonly type: string | undefined; readonly repr: string };
 
+/** The PyProxy of an attribute, and its hold. */
+export interface Child {
+  readonly proxy: object;
+  readonly handle: Handle;
+}
+
 /** A hold on a Python object: one entry of the handle table in Rust, given back once. */
 export class Handle {
   /** Where the entry is. */
@@ -69,7 +75,7 @@ export class Handle {
   stack: string | undefined;
   #ending: Ending | undefined;
   #remains: Remains | undefined;
-  #children: Map<string, object> | undefined;
+  #children: Map<string, Child> | undefined;
 
   constructor(slot: number, version: number, address: number, features = 0, classVersion = 0) {
     this.slot = slot;
@@ -95,18 +101,18 @@ export class Handle {
   }
 
   /** The PyProxy of an attribute that was read from this one's PyProxy. */
-  child(name: string): object | undefined {
+  child(name: string): Child | undefined {
     return this.#children?.get(name);
   }
 
   /** Takes the PyProxy of an attribute, which ends with this hold. */
-  setChild(name: string, proxy: object): void {
+  setChild(name: string, child: Child): void {
     this.#children ??= new Map();
-    this.#children.set(name, proxy);
+    this.#children.set(name, child);
   }
 
   /** Gives away the PyProxies of attributes. */
-  takeChildren(): Iterable<object> | undefined {
+  takeChildren(): Iterable<Child> | undefined {
     const children = this.#children;
     this.#children = undefined;
     return children?.values();

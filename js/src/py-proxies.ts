@@ -1,7 +1,7 @@
 import { AddressTable } from "./address-table.ts";
 import type { BufferViews } from "./buffer-view.ts";
 import { doubleFeatures, type OnceCallable, onceCallable } from "./double-proxy.ts";
-import { type Ending, Handle, Holder, Life, type Remains } from "./handle.ts";
+import { type Child, type Ending, Handle, Holder, Life, type Remains } from "./handle.ts";
 import { HandleList } from "./handle-list.ts";
 import { HeldException } from "./held-exception.ts";
 import { JsonViews } from "./json-view.ts";
@@ -95,7 +95,7 @@ export class PyProxies {
   /** To what the proxies belong that are being made. */
   #loan: Loan | undefined;
   /** Attributes' proxies that are to end with that of their object, while any does. */
-  #orphans: object[] | undefined;
+  #orphans: Child[] | undefined;
   #isDebug = false;
   readonly #watch: Watch;
 
@@ -418,7 +418,7 @@ export class PyProxies {
   }
 
   /** Ends what was read from a proxy that ends, and from that: by a loop, for chains can be long. */
-  #endChildren(children: Iterable<object>): void {
+  #endChildren(children: Iterable<Child>): void {
     if (this.#orphans !== undefined) {
       // The loop that runs takes them.
       for (const child of children) this.#orphans.push(child);
@@ -427,7 +427,7 @@ export class PyProxies {
     this.#orphans = [...children];
     try {
       for (let child = this.#orphans.pop(); child !== undefined; child = this.#orphans.pop()) {
-        this.#endTold(this.handleOf(child), PARENT_ENDED);
+        this.#endTold(child.handle, PARENT_ENDED);
       }
     } finally {
       this.#orphans = undefined;

@@ -99,20 +99,11 @@ export class Python extends Boundary {
 
   /** Reads an attribute; its PyProxy is the same as before where it is remembered. */
   getAttribute(handle: Handle, name: string): unknown {
-    const known = handle.child(name);
-    const child = known === undefined ? undefined : this.#known.get(known);
-    if (child instanceof Handle && child.isAlive) {
-      const found = this.run(() =>
-        this.wasm.py_get_attribute_again(
-          handle.slot,
-          handle.version,
-          this.#name(name),
-          child.slot,
-          child.version,
-        ),
-      );
+    const child = handle.child(name);
+    if (child?.handle.isAlive) {
+      const found = this.#getAttributeAgain(handle, name, child.handle);
       if (found !== SAME) return isObject(found) ? this.#keepAttribute(handle, name, found) : found;
-      if (child.isAlive) return known;
+      if (child.handle.isAlive) return child.proxy;
       // What ran to find the attribute has ended its proxy.
     }
     const { slot, version } = alive(handle);
@@ -125,6 +116,20 @@ export class Python extends Boundary {
     }
     const found = this.leave(depth, tag);
     return isObject(found) ? this.#keepAttribute(handle, name, found) : found;
+  }
+
+  /** Reads an attribute whose object had a PyProxy when it was read before. */
+  #getAttributeAgain({ slot, version }: Handle, name: string, child: Handle): unknown {
+    const { slot: childSlot, version: childVersion } = child;
+    const depth = this.enter();
+    let tag: Tag;
+    try {
+      const id = this.#name(name);
+      tag = this.wasm.py_get_attribute_again(slot, version, id, childSlot, childVersion);
+    } catch (error) {
+      return this.fail(depth, error);
+    }
+    return this.leave(depth, tag);
   }
 
   /** Keeps the PyProxy of an attribute with that of its object. */
@@ -141,7 +146,7 @@ export class Python extends Boundary {
         break;
       case "pep818":
     }
-    if (handle.isAlive) handle.setChild(name, found);
+    if (handle.isAlive) handle.setChild(name, { proxy: found, handle: child });
     return found;
   }
 
