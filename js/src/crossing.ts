@@ -511,9 +511,10 @@ export function crossing(parts: CrossingParts) {
         return Tag.Undefined;
       });
     },
-    copy_buffer(slot: number, address: number, byteLength: number): Tag {
+    /** Copies so many bytes from one on. */
+    copy_buffer(slot: number, start: number, address: number, byteLength: number): Tag {
       return guarded(() => {
-        const bytes = bytesOf(references.get(slot)).subarray(0, byteLength);
+        const bytes = bytesOf(references.get(slot)).subarray(start, start + byteLength);
         memory.u8.set(bytes, address);
         // Nobody wrote what is there: a buffer that has become smaller must not show it.
         memory.u8.fill(0, address + bytes.length, address + byteLength);

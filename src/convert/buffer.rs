@@ -33,7 +33,10 @@ pub fn copy(py: Python<'_>, slot: u32) -> PyResult<Bound<'_, PyAny>> {
     let byte_length = record.first();
     let format = u8::try_from(record.second()).unwrap_or(b'B');
     let copy = ArrayCopy::new(byte_length, format)?;
-    outcome(py, imports::copy_buffer(slot, copy.address(), byte_length))?;
+    outcome(
+        py,
+        imports::copy_buffer(slot, 0, copy.address(), byte_length),
+    )?;
     copy.into_memoryview(py)
 }
 

@@ -104,7 +104,8 @@ extern "C" {
     pub fn copy_utf16(slot: u32, address: u32);
     pub fn describe_buffer(slot: u32) -> u32;
     pub fn fill_buffer(slot: u32, address: u32, byte_length: u32) -> u32;
-    pub fn copy_buffer(slot: u32, address: u32, byte_length: u32) -> u32;
+    /// Copies so many bytes from one on.
+    pub fn copy_buffer(slot: u32, start: u32, address: u32, byte_length: u32) -> u32;
 
     pub fn deep_to_python() -> u32;
     /// The conversion has a slot, or is a new one where that is negative.

@@ -2,7 +2,7 @@
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBytes, PyList};
 
 use super::array;
 use super::js_proxy::{JsProxy, js_proxy};
@@ -13,6 +13,9 @@ use crate::ffi::bytes;
 use crate::ffi::imports;
 use crate::ffi::js_proxy::JsProxyRef;
 use crate::ffi::record::Tag;
+
+/// How many bytes a file gets at once: a copy of all would take as much memory again.
+const MOST_WRITTEN: u32 = 1 << 20;
 
 /// A typed array, DataView, ArrayBuffer or SharedArrayBuffer.
 #[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, subclass, immutable_type)]
@@ -28,14 +31,7 @@ impl JsBuffer {
         let this = js_proxy(slf.as_any())?;
         let source = export(buffer, Access::Read)?;
         check_sizes(&Layout::of(this)?, &source)?;
-        let (address, length) = (source.address(), byte_length(&source)?);
-        match outcome(
-            this.py(),
-            imports::fill_buffer(this.slot(), address, length),
-        )? {
-            (Tag::OutOfRange, _) => Err(PyValueError::new_err("the buffer's size has changed")),
-            _ => Ok(()),
-        }
+        fill(this, &source)
     }
 
     /// Copy the bytes of this buffer into a writable Python buffer of the same size.
@@ -45,12 +41,7 @@ impl JsBuffer {
         let this = js_proxy(slf.as_any())?;
         let target = export(buffer, Access::Write)?;
         check_sizes(&Layout::of(this)?, &target)?;
-        let (address, length) = (target.address(), byte_length(&target)?);
-        outcome(
-            this.py(),
-            imports::copy_buffer(this.slot(), address, length),
-        )?;
-        Ok(())
+        copy(this, 0, target.address(), byte_length(&target)?)
     }
 
     /// A memoryview of a copy of the elements.
@@ -78,21 +69,27 @@ impl JsBuffer {
     }
 
     /// Write the bytes to a file that was opened for writing bytes.
+    ///
+    /// Raises ValueError when the file takes no more, or when the buffer's size changes meanwhile.
     fn to_file(slf: &Bound<'_, Self>, file: &Bound<'_, PyAny>) -> PyResult<()> {
-        let bytes = to_bytes(js_proxy(slf.as_any())?)?;
+        let (py, this) = (slf.py(), js_proxy(slf.as_any())?);
+        let length = Layout::of(this)?.byte_length;
         let mut written = 0;
-        let length = bytes.as_bytes().len();
         while written < length {
-            let rest = PyBytes::new(slf.py(), bytes.as_bytes().get(written..).unwrap_or(&[]));
-            let count = file.call_method1(pyo3::intern!(slf.py(), "write"), (rest,))?;
-            match count.extract::<Option<usize>>()? {
+            let size = (length - written).min(MOST_WRITTEN);
+            let part = bytes::filled(py, size, |address| copy(this, written, address, size))?;
+            let count = file.call_method1(pyo3::intern!(py, "write"), (part,))?;
+            match count.extract::<Option<u32>>()? {
                 // An unbuffered file may take less than it is given.
-                Some(count) if count > 0 => written += count,
+                Some(count) if count > 0 => written = written.saturating_add(count),
                 _ => {
                     return Err(PyValueError::new_err(format!(
                         "the file took {written} of {length} bytes"
                     )));
                 }
+            }
+            if Layout::of(this)?.byte_length != length {
+                return Err(size_has_changed());
             }
         }
         Ok(())
@@ -102,40 +99,36 @@ impl JsBuffer {
     ///
     /// Raises ValueError when the file has fewer; then nothing has been written to this buffer.
     fn from_file(slf: &Bound<'_, Self>, file: &Bound<'_, PyAny>) -> PyResult<()> {
-        let this = js_proxy(slf.as_any())?;
+        let (py, this) = (slf.py(), js_proxy(slf.as_any())?);
         let length = Layout::of(this)?.byte_length as usize;
-        let mut read: Vec<u8> = Vec::new();
-        while read.len() < length {
-            let name = pyo3::intern!(slf.py(), "read");
-            let part = file.call_method1(name, (length - read.len(),))?;
+        let parts = PyList::empty(py);
+        let mut count = 0;
+        while count < length {
+            let wanted = length - count;
+            let part = file.call_method1(pyo3::intern!(py, "read"), (wanted,))?;
             let Ok(part) = part.cast_into::<PyBytes>() else {
                 return Err(PyTypeError::new_err(
                     "the file gives no bytes: expected one that was opened in binary mode",
                 ));
             };
-            if part.as_bytes().is_empty() {
-                return Err(PyValueError::new_err(format!(
-                    "the file ends after {} bytes; the buffer has {length}",
-                    read.len()
-                )));
+            match part.as_bytes().len() {
+                0 => {
+                    return Err(PyValueError::new_err(format!(
+                        "the file ends after {count} bytes; the buffer has {length}"
+                    )));
+                }
+                more if more > wanted => {
+                    return Err(PyValueError::new_err(format!(
+                        "the file gave {more} bytes where {wanted} were asked for"
+                    )));
+                }
+                more => count += more,
             }
-            read.extend_from_slice(part.as_bytes());
+            parts.append(part)?;
         }
-        Self::assign_bytes(this, &PyBytes::new(slf.py(), &read))
-    }
-}
-
-impl JsBuffer {
-    fn assign_bytes(this: JsProxyRef<'_, '_>, bytes: &Bound<'_, PyBytes>) -> PyResult<()> {
-        let source = export(bytes.as_any(), Access::Read)?;
-        let (address, length) = (source.address(), byte_length(&source)?);
-        match outcome(
-            this.py(),
-            imports::fill_buffer(this.slot(), address, length),
-        )? {
-            (Tag::OutOfRange, _) => Err(PyValueError::new_err("the buffer's size has changed")),
-            _ => Ok(()),
-        }
+        // One part alone is not copied.
+        let whole = PyBytes::new(py, b"").call_method1(pyo3::intern!(py, "join"), (parts,))?;
+        fill(this, &export(&whole, Access::Read)?)
     }
 }
 
@@ -164,9 +157,29 @@ impl JsTypedArray {
 fn to_bytes<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyBytes>> {
     let py = this.py();
     let length = Layout::of(this)?.byte_length;
-    bytes::filled(py, length, |address| {
-        outcome(py, imports::copy_buffer(this.slot(), address, length)).map(drop)
-    })
+    bytes::filled(py, length, |address| copy(this, 0, address, length))
+}
+
+/// Copies so many bytes from one on to an address; zeros where the buffer has no more.
+fn copy(this: JsProxyRef<'_, '_>, start: u32, address: u32, length: u32) -> PyResult<()> {
+    let code = imports::copy_buffer(this.slot(), start, address, length);
+    outcome(this.py(), code).map(drop)
+}
+
+/// Fills a JavaScript buffer with the bytes of a Python one, which has as many.
+fn fill(this: JsProxyRef<'_, '_>, source: &BufferExport) -> PyResult<()> {
+    let (address, length) = (source.address(), byte_length(source)?);
+    match outcome(
+        this.py(),
+        imports::fill_buffer(this.slot(), address, length),
+    )? {
+        (Tag::OutOfRange, _) => Err(size_has_changed()),
+        _ => Ok(()),
+    }
+}
+
+fn size_has_changed() -> PyErr {
+    PyValueError::new_err("the buffer's size has changed")
 }
 
 /// How a JavaScript buffer lies in memory.

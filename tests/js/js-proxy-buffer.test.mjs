@@ -106,6 +106,71 @@ os.remove("numbers")`;
   assert.deepEqual([...other], [1, 2]);
 });
 
+test("a large buffer goes to a file in parts, and comes from one in the parts that it gives", () => {
+  const value = Uint8Array.from({ length: 3_000_001 }, (_, i) => i % 251);
+  const source = `
+parts = []
+class Hesitant:
+    def write(self, data):
+        part = bytes(data)[:700_000]
+        parts.append(part)
+        return len(part)
+    def read(self, size):
+        return parts.pop(0)[:size]
+value.to_file(Hesitant())
+written = [len(part) for part in parts]
+other.from_file(Hesitant())
+str([max(written), sum(written), len(parts)])`;
+  const other = new Uint8Array(value.length);
+  assert.equal(run(source, { value, other }), "[700000, 3000001, 0]");
+  assert.ok(Buffer.from(other).equals(value));
+  const most = `
+class Eager:
+    most = 0
+    def write(self, data):
+        self.most = max(self.most, len(data))
+        return len(data)
+file = Eager()
+value.to_file(file)
+file.most`;
+  assert.ok(run(most, { value }) < value.length / 2);
+});
+
+test("a file that gives what was not asked for leaves the buffer as it is", () => {
+  const value = new Uint8Array([1, 2, 3]);
+  for (const [read, type, message] of [
+    ["bytes(size + 1)", "ValueError", /gave 4 bytes where 3 were asked for/],
+    ["bytearray(size)", "TypeError", /gives no bytes/],
+    ["None", "TypeError", /gives no bytes/],
+    ["1 / 0", "ZeroDivisionError", /division by zero/],
+  ]) {
+    const source = `class File:\n  def read(self, size): return ${read}\nvalue.from_file(File())`;
+    assert.throws(() => run(source, { value }), { type, message });
+  }
+  assert.deepEqual([...value], [1, 2, 3]);
+});
+
+test("a file may use the buffer, but a buffer whose size it changes is refused", () => {
+  const buffer = new ArrayBuffer(8, { maxByteLength: 16 });
+  const resize = (size) => buffer.resize(size);
+  const source = `
+class File:
+    def write(self, data):
+        resize(4)
+        return 1
+    def read(self, size):
+        resize(4)
+        return bytes(size)
+`;
+  for (const use of ["to_file", "from_file"]) {
+    buffer.resize(8);
+    assert.throws(() => run(`${source}\nbuffer.${use}(File())`, { buffer, resize }), {
+      type: "ValueError",
+      message: /the buffer's size has changed/,
+    });
+  }
+});
+
 test("a detached buffer is refused, and the runtime goes on", () => {
   const value = new Uint8Array(4);
   structuredClone(value.buffer, { transfer: [value.buffer] });
