@@ -171,6 +171,14 @@ class File:
   }
 });
 
+test("more bytes than Python can hold are MemoryError, and the runtime goes on", () => {
+  const value = new ArrayBuffer(2 ** 31);
+  for (const code of ["value.to_bytes()", "value.to_string()", "value.to_memoryview()"]) {
+    assert.throws(() => run(code, { value }), { type: "MemoryError" });
+  }
+  assert.equal(run("1 + 1"), 2);
+});
+
 test("a detached buffer is refused, and the runtime goes on", () => {
   const value = new Uint8Array(4);
   structuredClone(value.buffer, { transfer: [value.buffer] });
