@@ -200,7 +200,8 @@ export interface Jaspy {
   checkInterrupt(): void;
   /**
    * Ends this runtime, after what Python's `atexit` has been told. Every later use of it or of one
-   * of its proxies throws an Error that says so, and its memory can be collected.
+   * of its proxies throws an Error that says so, promises that wait for Python are rejected with it,
+   * and its memory can be collected.
    *
    * @throws Error when its code is running.
    */

@@ -16,6 +16,7 @@ import { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
 import { References } from "./references.ts";
 import { type Semantics, semanticsCode } from "./semantics.ts";
+import { Settler } from "./settler.ts";
 import { measureStack } from "./stack-guard.ts";
 import type { WaitListener } from "./suspend.ts";
 import { ToJavaScript } from "./to-javascript.ts";
@@ -137,7 +138,8 @@ export class Bridge {
   /**
    * Ends all traffic between the languages: each later use, also of a proxy, throws `reason`.
    *
-   * Nothing that JavaScript still has of this runtime then keeps its memory alive.
+   * Promises that wait for Python are rejected with `reason`. Nothing that JavaScript still has of
+   * this runtime then keeps its memory alive.
    */
   end(reason: Error): void {
     const { wasm, memory, python, functions } = this.#parts();
@@ -152,8 +154,11 @@ export class Bridge {
     empty(wasm, refuse);
     empty(functions, refuse);
     memory.end();
-    this.#references.clear();
     this.#known.end();
+    // What Python was to settle it settles no more.
+    for (const value of this.#references.clear()) {
+      if (value instanceof Settler) value.abandon(reason);
+    }
   }
 
   /** Why everything has ended, or undefined before. */

@@ -2,6 +2,7 @@ import type { Handle } from "./handle.ts";
 import type { Python } from "./python.ts";
 import { Tag } from "./tag.ts";
 import type { ToPython } from "./to-python.ts";
+import { leaveUnreported } from "./unreported.ts";
 
 /** How an iterator goes on; `protocol/async_iterate.rs` knows the same numbers. */
 export enum Advance {
@@ -116,11 +117,17 @@ export class PromiseWaits {
         this.#release(all);
       }
     };
-    const call = (handle: Handle, args: unknown[]) => finish(() => this.#python.call(handle, args));
+    let chained: Promise<unknown> | undefined;
+    const call = (handle: Handle, args: unknown[]) => {
+      // It rejects, and Python cannot look any more.
+      if (this.#python.ended !== undefined && chained !== undefined) leaveUnreported(chained);
+      return finish(() => this.#python.call(handle, args));
+    };
     if (last !== undefined) {
       const finallyDo = () => call(last, []);
       this.#collected.register(finallyDo, all, all);
-      return Promise.resolve(promise).finally(finallyDo);
+      chained = Promise.resolve(promise).finally(finallyDo);
+      return chained;
     }
     const onFulfilled = (value: unknown) =>
       fulfilled === undefined ? finish(() => value) : call(fulfilled, [value]);
@@ -131,7 +138,8 @@ export class PromiseWaits {
       });
     };
     this.#collected.register(onFulfilled, all, all);
-    return Promise.resolve(promise).then(onFulfilled, onRejected);
+    chained = Promise.resolve(promise).then(onFulfilled, onRejected);
+    return chained;
   }
 
   /** Has the collector watch what has not been settled by the time that this is done. */

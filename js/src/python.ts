@@ -8,7 +8,7 @@ import type { Memory } from "./memory.ts";
 import { PyFeature } from "./py-feature.ts";
 import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
-import { type Settler, stepPromise, valuePromise } from "./settler.ts";
+import { type Settler, stepSettler, valueSettler } from "./settler.ts";
 import type { Tag } from "./tag.ts";
 import type { ToPython } from "./to-python.ts";
 import type { WasmExports } from "./wasm-exports.ts";
@@ -208,24 +208,29 @@ export class Python extends Boundary {
    * Calls with positional arguments, and so many values and as many names after them, so that Python
    * can wait in the call where the engine lets it.
    */
-  async callPromising(
+  callPromising(
     handle: Handle,
     values: readonly unknown[],
     named: number,
     isRelaxed: boolean,
   ): Promise<unknown> {
-    const { slot, version } = alive(handle);
-    const count = values.length - 2 * named;
-    const relaxed = Number(isRelaxed);
-    const inEntry = this.entries.start((call) =>
-      this.withRecords(values, (address) => call(slot, version, count, named, relaxed, address)),
-    );
-    if (inEntry !== undefined) return inEntry;
-    return this.run(() =>
-      this.withRecords(values, (address) =>
-        this.wasm.py_call_with(slot, version, count, named, relaxed, address),
-      ),
-    );
+    try {
+      const { slot, version } = alive(handle);
+      const count = values.length - 2 * named;
+      const relaxed = Number(isRelaxed);
+      const inEntry = this.entries.start((call) =>
+        this.withRecords(values, (address) => call(slot, version, count, named, relaxed, address)),
+      );
+      if (inEntry !== undefined) return inEntry;
+      const value = this.run(() =>
+        this.withRecords(values, (address) =>
+          this.wasm.py_call_with(slot, version, count, named, relaxed, address),
+        ),
+      );
+      return Promise.resolve(value);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /** Copies an object so many levels deep, by a conversion that has a slot. */
@@ -371,7 +376,7 @@ export class Python extends Boundary {
 
   /** A promise of what an awaitable comes to; a coroutine is started. */
   wait(handle: Handle): Promise<unknown> {
-    return this.#settleLater(handle, valuePromise(), ({ slot, version }, hold) =>
+    return this.#settleLater(handle, valueSettler(), ({ slot, version }, hold) =>
       this.wasm.py_wait(slot, version, hold()),
     );
   }
@@ -384,7 +389,7 @@ export class Python extends Boundary {
 
   /** The next element of an asynchronous iterator, which gets the value unless that is undefined. */
   asyncNext(handle: Handle, value: unknown): Promise<IteratorResult<unknown, unknown>> {
-    return this.#settleLater(handle, stepPromise(), ({ slot, version }, hold) => {
+    return this.#settleLater(handle, stepSettler(), ({ slot, version }, hold) => {
       if (value === undefined) return this.wasm.py_async_next(slot, version, hold());
       this.#toPython.write(value);
       return this.wasm.py_async_send(slot, version, hold());
@@ -393,7 +398,7 @@ export class Python extends Boundary {
 
   /** Raises an error where an asynchronous generator waits. */
   asyncThrow(handle: Handle, error: unknown): Promise<IteratorResult<unknown, unknown>> {
-    return this.#settleLater(handle, stepPromise(), ({ slot, version }, hold) => {
+    return this.#settleLater(handle, stepSettler(), ({ slot, version }, hold) => {
       const thrown = this.#toPython.thrown(error);
       return this.wasm.py_async_throw(slot, version, thrown, hold());
     });
@@ -401,7 +406,7 @@ export class Python extends Boundary {
 
   /** Ends an asynchronous generator; nothing else needs an end. */
   asyncClose(handle: Handle): Promise<unknown> {
-    return this.#settleLater(handle, valuePromise(), ({ slot, version }, hold) =>
+    return this.#settleLater(handle, valueSettler(), ({ slot, version }, hold) =>
       this.wasm.py_async_close(slot, version, hold()),
     );
   }
@@ -409,8 +414,8 @@ export class Python extends Boundary {
   /** Settles a promise with what an operation gives, or has Rust do so later. */
   #settleLater<T>(
     handle: Handle,
-    [promise, settler]: [Promise<T>, Settler],
-    // The promise's functions are held last of all, for Rust takes over their slot.
+    settler: Settler<T>,
+    // It is held last of all, for Rust takes over the slot.
     operation: (handle: Handle, hold: () => number) => Tag,
   ): Promise<T> {
     try {
@@ -420,7 +425,7 @@ export class Python extends Boundary {
     } catch (error) {
       settler.reject(error);
     }
-    return promise;
+    return settler.promise;
   }
 
   /** Ends a future, whose handle is taken over; `write` writes what it is to come to. */

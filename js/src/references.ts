@@ -29,9 +29,9 @@ export class References {
     return value;
   }
 
-  /** Lets go of all values, when nobody is left to give them back. */
-  clear(): void {
-    this.#values.length = 0;
+  /** Gives out all values, when nobody is left to give them back. */
+  clear(): unknown[] {
     this.#free.length = 0;
+    return this.#values.splice(0);
   }
 }

@@ -4,7 +4,9 @@ import type { Interrupts } from "./interrupt.ts";
 import { type PackageCallback, type Packages, packageOptions } from "./packages.ts";
 import type { PyCallable } from "./py-callable.ts";
 import type { PyProxy } from "./py-proxy.ts";
+import { valueSettler } from "./settler.ts";
 import type { Streams } from "./streams.ts";
+import { leaveUnreported } from "./unreported.ts";
 
 /** The functions of the Python module `jaspy._entry` that run source text. */
 export interface RunEntry {
@@ -47,8 +49,24 @@ export function runner(alive: () => RunParts): Jaspy["runPython"] {
  * Makes `runPythonAsync`.
  *
  * @param alive - Gives the parts while the runtime lives, and else throws.
+ * @param ended - Tells why the runtime has ended, if it has.
  */
-export function asyncRunner(alive: () => RunParts): Jaspy["runPythonAsync"] {
+export function asyncRunner(
+  alive: () => RunParts,
+  ended: () => Error | undefined,
+): Jaspy["runPythonAsync"] {
+  const run = makeRun(alive);
+  return <T>(...given: Parameters<typeof run>): Promise<T> => {
+    if (ended() !== undefined) return run(...given);
+    const running = run<T>(...given).catch((error) => {
+      if (error === ended()) leaveUnreported(running);
+      throw error;
+    });
+    return running;
+  };
+}
+
+function makeRun(alive: () => RunParts) {
   return async <T>(
     code: string,
     optionsOrCallback?: AsyncRunOptions | PackageCallback,
@@ -67,18 +85,15 @@ export function asyncRunner(alive: () => RunParts): Jaspy["runPythonAsync"] {
     const imported = (entry.find_imports(code) as string).split(" ").filter(Boolean);
     await packages.loadImported(imported, packageOptions(callback, errorCallback));
     if (signal?.aborted) entry.refuse_cancelled(reasonOf(signal));
-    let end = () => {};
-    const ended = new Promise<void>((resolve) => {
-      end = resolve;
-    });
-    const run = entry.new_run(timeout, () => end()) as PyProxy;
+    const done = valueSettler();
+    const run = entry.new_run(timeout, done) as PyProxy;
     const cancel = () => entry.cancel(run, reasonOf(signal));
     signal?.addEventListener("abort", cancel);
     interrupts.beginWaiting();
     const deadline = timeout === undefined ? undefined : interrupts.beginDeadline(timeout);
     try {
       await entry.start_run.callPromising(run, code, globals, locals, filename);
-      await ended;
+      await done.promise;
       return entry.finish(run) as T;
     } finally {
       interrupts.endWaiting();

@@ -82,7 +82,7 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
   };
   const api: Jaspy = {
     runPython: runner(alive),
-    runPythonAsync: asyncRunner(alive),
+    runPythonAsync: asyncRunner(alive, () => bridge.ended),
     globals,
     pyimport<T>(name: string): T {
       checkString("name", name);

@@ -1,4 +1,5 @@
 import { isFatal } from "./fatal-error.ts";
+import { valueSettler } from "./settler.ts";
 import type { StackGuard } from "./stack-guard.ts";
 import type { Tag } from "./tag.ts";
 import type { CallInEntry, WasmExports } from "./wasm-exports.ts";
@@ -60,8 +61,7 @@ class Entry {
   depth = 0;
   /** Gives the result, or throws. */
   outcome: (() => unknown) | undefined;
-  resolve: (value: unknown) => void = () => {};
-  reject: (reason: unknown) => void = () => {};
+  readonly settler = valueSettler();
   /** Has it go on, or end in a trap. */
   wake: ((ending: Ending) => void) | undefined;
 
@@ -152,9 +152,6 @@ export class SuspendableEntries {
       entry = this.#newEntry();
       if (entry === undefined) return undefined;
       const begun = entry;
-      const settled = new Promise<unknown>((resolve, reject) =>
-        Object.assign(begun, { resolve, reject }),
-      );
       operation((...args) => {
         this.#run(begun, depth);
         call(begun.address, ...args).then(
@@ -163,7 +160,7 @@ export class SuspendableEntries {
         );
         return 0;
       });
-      return settled;
+      return begun.settler.promise;
     } catch (error) {
       // Arguments that cannot be written; or an exhausted stack, before Python has begun.
       wasm._emscripten_stack_restore(pointer);
@@ -236,7 +233,7 @@ export class SuspendableEntries {
     this.#running = undefined;
     this.#listener = undefined;
     for (const entry of entries) {
-      entry.reject(reason);
+      entry.settler.abandon(reason);
       // Engines keep suspended stacks, and with them the memory, for as long as they are suspended.
       entry.wake?.(Ending.Trap);
     }
@@ -269,9 +266,9 @@ export class SuspendableEntries {
 
   #settle(entry: Entry): void {
     try {
-      entry.resolve(entry.outcome?.());
+      entry.settler.fulfil(entry.outcome?.());
     } catch (error) {
-      entry.reject(error);
+      entry.settler.reject(error);
     }
   }
 
@@ -287,7 +284,7 @@ export class SuspendableEntries {
       this.#abandon(entry);
       this.#leave(entry);
     }
-    entry.reject(error);
+    entry.settler.reject(error);
   }
 
   #abandon(entry: Entry): void {

@@ -25,7 +25,8 @@ class Waiting:
 class AsyncRun:
     """A run of source text, perhaps with waiting, and what it comes to.
 
-    It may take so many seconds; `done` is called once, when the run has ended.
+    It may take so many seconds; `done` is a promise's settler, which is fulfilled once, when the
+    run has ended.
     """
 
     _task: Future[None] | None = None
@@ -37,7 +38,7 @@ class AsyncRun:
     _value: Any = None
     _error: BaseException | None = None
 
-    def __init__(self, done: Callable[[], None], timeout: float | None) -> None:
+    def __init__(self, done: Any, timeout: float | None) -> None:
         self._done = done
         self._timeout = timeout
         self._entry = 0
@@ -117,7 +118,7 @@ class AsyncRun:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        self._done()
+        self._done.fulfil()
 
     def _end_blocking_wait(self, error: BaseException) -> bool:
         from jaspy._interrupt import end_blocking_wait

@@ -20,7 +20,7 @@ from jaspy._js_module import JsModule, object_of, register_js_module, unregister
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any, NoReturn
 
     from jaspy._bridge import JsProxy
@@ -92,8 +92,8 @@ def run_python(
     return pyodide.eval_code(code, namespace, **others)
 
 
-def new_run(timeout: float | None, done: Callable[[], None]) -> AsyncRun:
-    """Prepare a run that may take so many milliseconds; `done` is called when it has ended."""
+def new_run(timeout: float | None, done: JsProxy) -> AsyncRun:
+    """Prepare a run that may take so many milliseconds; `done` is fulfilled when it has ended."""
     return AsyncRun(done, None if timeout is None else timeout / 1000)
 
 

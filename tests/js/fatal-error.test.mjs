@@ -122,9 +122,10 @@ test("native code that fails in a callback of the event loop ends the runtime", 
   const reported = new Promise((resolve) => {
     console.error = (_text, cause) => resolve(cause);
   });
-  void py.runPythonAsync("import asyncio\nawait asyncio.sleep(0.001)\nfail()");
+  const run = py.runPythonAsync("import asyncio\nawait asyncio.sleep(0.001)\nfail()");
   const seen = await reported;
   console.error = error;
+  await assert.rejects(run, (reason) => reason === seen);
   assert.equal(seen.name, "FatalError");
   assert.equal(
     errorOf(() => py.runPython("1")),
