@@ -280,8 +280,13 @@ export function crossing(parts: CrossingParts) {
     },
 
     // Promises. Handlers are addresses of Python objects, or 0.
-    watch(promise: number, slot: number, version: number): void {
-      waits.watch(references.get(promise), new Handle(slot, version, 0));
+    watch(promise: number, slot: number, version: number): Tag {
+      try {
+        waits.watch(references.get(promise), new Handle(slot, version, 0));
+        return Tag.Undefined;
+      } catch (error) {
+        return thrown(error);
+      }
     },
     chain(slot: number, fulfilled: number, rejected: number, last: number): Tag {
       return guarded(() => {
@@ -299,20 +304,25 @@ export function crossing(parts: CrossingParts) {
         return Tag.Undefined;
       });
     },
-    async_step(iterator: number, how: Advance, address: number, slot: number, version: number) {
-      const given = how === Advance.Send ? [toJavaScript.value(address)] : [];
-      if (how === Advance.Throw) given.push(python.answers.takeError());
-      const future = new Handle(slot, version, 0);
-      const target = references.get(iterator);
-      if (target instanceof AsyncLoop) target.next(future);
-      else waits.step(Object(target), how, given, future);
+    async_step(iterator: number, how: Advance, address: number, slot: number, version: number): Tag {
+      return guarded(() => {
+        const given = how === Advance.Send ? [toJavaScript.value(address)] : [];
+        if (how === Advance.Throw) given.push(python.answers.takeError());
+        const future = new Handle(slot, version, 0);
+        const target = references.get(iterator);
+        if (target instanceof AsyncLoop) target.next(future);
+        else waits.step(Object(target), how, given, future);
+        return Tag.Undefined;
+      });
     },
     leave_async_loop(slot: number): void {
       (references.get(slot) as AsyncLoop).leave();
     },
-    async_dispose(target: number, slot: number, version: number): void {
-      const future = new Handle(slot, version, 0);
-      waits.watch(asyncDisposeOf(object(target)), future);
+    async_dispose(target: number, slot: number, version: number): Tag {
+      return guarded(() => {
+        waits.watch(asyncDisposeOf(object(target)), new Handle(slot, version, 0));
+        return Tag.Undefined;
+      });
     },
     settle(slot: number, how: Settlement, address: number): Tag {
       return guarded(() => {

@@ -43,7 +43,7 @@ export class PromiseWaits {
     this.#toPython = toPython;
   }
 
-  /** Has a future come to what a promise does. Takes over the future's handle. */
+  /** Has a future come to what a promise does. Takes over the future's handle, unless it throws. */
   watch(promise: unknown, future: Handle): void {
     this.#watch(promise, future, this.#writeValue);
   }
@@ -52,7 +52,7 @@ export class PromiseWaits {
 
   /**
    * Has an asynchronous iterator go on, and a future come to what it gives. Takes over the future's
-   * handle.
+   * handle, unless it throws.
    *
    * @param onEnd - Is called when the iterator has come to its end or failed.
    */
@@ -90,13 +90,16 @@ export class PromiseWaits {
       onRejected();
       this.#settle(future, () => this.#toPython.thrown(reason));
     };
-    this.#fresh.set(future, fulfilled);
-    this.#expectLook();
     try {
+      this.#expectLook();
+      this.#fresh.set(future, fulfilled);
       Promise.resolve(promise).then(fulfilled, rejected);
     } catch (error) {
-      // Looking at a promise can run code of its class.
-      rejected(error);
+      // The stack is exhausted, or code of the promise's class has thrown. The handle goes back, and
+      // whoever calls the listeners all the same finds it ended.
+      this.#fresh.delete(future);
+      future.end({});
+      throw error;
     }
   }
 
@@ -145,7 +148,6 @@ export class PromiseWaits {
   /** Has the collector watch what has not been settled by the time that this is done. */
   #expectLook(): void {
     if (this.#isLookExpected) return;
-    this.#isLookExpected = true;
     const timer: unknown = setTimeout(() => {
       this.#isLookExpected = false;
       for (const [future, listener] of this.#fresh) {
@@ -153,13 +155,16 @@ export class PromiseWaits {
       }
       this.#fresh.clear();
     });
+    // Only now: at the end of the stack there is no timer.
+    this.#isLookExpected = true;
     // Node: this keeps no process alive.
     if (typeof timer === "object") (timer as NodeJS.Timeout).unref();
   }
 
   #settle(future: Handle, write: () => Tag): void {
     if (!this.#fresh.delete(future)) this.#collected.unregister(future);
-    if (this.#python.ended !== undefined) return;
+    // A `then` of somebody's own may call back as often as it likes.
+    if (!future.isAlive || this.#python.ended !== undefined) return;
     try {
       this.#python.settle(future, write);
     } catch (error) {

@@ -48,17 +48,17 @@ extern "C" {
 
     /// The handlers are addresses of Python objects that the caller holds, or 0.
     pub fn chain(slot: u32, fulfilled: u32, rejected: u32, last: u32) -> u32;
-    /// Takes over the handle of a future, and has it settled when the promise is.
-    pub fn watch(promise: u32, slot: u32, version: u32);
+    /// Takes over the handle of a future, unless it throws, and has it settled when the promise is.
+    pub fn watch(promise: u32, slot: u32, version: u32) -> u32;
     /// Starts an asynchronous iteration; gives the slot of JavaScript's half of it.
     pub fn async_iterate(slot: u32) -> u32;
     /// Has an asynchronous iterator go on in one of four ways. Takes over the handle of a future,
-    /// which comes to what the iterator gives.
-    pub fn async_step(iterator: u32, how: u32, address: u32, slot: u32, version: u32);
+    /// unless it throws, which comes to what the iterator gives.
+    pub fn async_step(iterator: u32, how: u32, address: u32, slot: u32, version: u32) -> u32;
     /// Ends an iteration that may not have come to its end.
     pub fn leave_async_loop(slot: u32);
-    /// Disposes of an object. Takes over the handle of a future that is done then.
-    pub fn async_dispose(object: u32, slot: u32, version: u32);
+    /// Disposes of an object. Takes over the handle of a future that is done then, unless it throws.
+    pub fn async_dispose(object: u32, slot: u32, version: u32) -> u32;
     /// Settles a promise of JavaScript's: with a value, as the end of an iteration, or with the error
     /// that waits in the outbox.
     pub fn settle(settler: u32, how: u32, address: u32) -> u32;

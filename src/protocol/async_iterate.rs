@@ -4,13 +4,12 @@ use pyo3::prelude::*;
 
 use super::iterate::thrown;
 use super::js_proxy::{JsProxy, js_proxy};
-use super::promise::held_future;
+use super::promise::settled_future;
 use crate::convert::exception;
 use crate::convert::js_to_py::outcome;
 use crate::convert::py_to_js::Outgoing;
 use crate::ffi::imports;
 use crate::ffi::reference::Reference;
-use crate::handle::state;
 
 /// What has `[Symbol.asyncIterator]`.
 #[pyclass(module = "jaspy.ffi", extends = JsProxy, frozen, generic, subclass, immutable_type)]
@@ -130,21 +129,19 @@ impl Advance<'_, '_> {
 /// A future of what an iterator gives next.
 fn step<'py>(py: Python<'py>, slot: u32, advance: Advance<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
     let code = advance.code();
-    // First: it runs code, which must not be between writing and reading.
-    let (future, handle) = held_future(py)?;
     let mut outgoing = Outgoing::default();
-    let written = match &advance {
-        Advance::Send(value) => outgoing.add(value),
-        _ => Ok(()),
-    };
-    let address = written.and_then(|()| outgoing.address()).inspect_err(|_| {
-        drop(state::release_object(handle));
-    })?;
-    if let Advance::Throw(error) = advance {
-        // It waits for JavaScript where the callers of exports find theirs.
-        exception::answer(py, error);
-    }
-    imports::async_step(slot, code, address, handle.slot(), handle.version());
-    outgoing.sent();
-    Ok(future)
+    // The future is made first: that runs code, which must not be between writing and reading.
+    settled_future(py, |future| {
+        if let Advance::Send(value) = &advance {
+            outgoing.add(value)?;
+        }
+        let address = outgoing.address()?;
+        if let Advance::Throw(error) = advance {
+            // It waits for JavaScript where the callers of exports find theirs.
+            exception::answer(py, error);
+        }
+        let tag = imports::async_step(slot, code, address, future.slot(), future.version());
+        outgoing.sent();
+        Ok(tag)
+    })
 }

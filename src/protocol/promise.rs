@@ -6,7 +6,7 @@ use pyo3::sync::PyOnceLock;
 
 use super::call::nothing;
 use super::js_proxy::{JsProxy, js_proxy};
-use crate::convert::js_to_py::result;
+use crate::convert::js_to_py::{outcome, result};
 use crate::convert::py_to_js::Answer;
 use crate::ffi::imports;
 use crate::ffi::js_proxy::JsProxyRef;
@@ -83,21 +83,35 @@ fn chain<'py>(this: JsProxyRef<'_, 'py>, handlers: [u32; 3]) -> PyResult<Bound<'
 /// A future of the running loop that will come to what a promise does.
 ///
 /// # Errors
-/// RuntimeError where no loop is there.
+/// RuntimeError where no loop is there, and what looking at the promise throws.
 pub fn future_of<'py>(promise: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
-    let (future, handle) = held_future(promise.py())?;
-    imports::watch(promise.slot(), handle.slot(), handle.version());
-    Ok(future)
+    settled_future(promise.py(), |future| {
+        Ok(imports::watch(
+            promise.slot(),
+            future.slot(),
+            future.version(),
+        ))
+    })
 }
 
-/// A new future of the running loop, and a handle of it that is for JavaScript to own.
+/// A new future of the running loop, which JavaScript settles. `watch` hands its handle over, and
+/// gives the tag that says whether JavaScript has taken it.
 ///
 /// # Errors
-/// As [`future_of`].
-pub fn held_future(py: Python<'_>) -> PyResult<(Bound<'_, PyAny>, Handle)> {
+/// RuntimeError where no loop is there, and what `watch` gives or JavaScript throws.
+pub fn settled_future<'py>(
+    py: Python<'py>,
+    watch: impl FnOnce(Handle) -> PyResult<u32>,
+) -> PyResult<Bound<'py, PyAny>> {
     let future = new_future(py)?;
     let handle = state::hold_object(future.clone().unbind());
-    Ok((future, handle))
+    match watch(handle).and_then(|code| outcome(py, code)) {
+        Ok(_) => Ok(future),
+        Err(error) => {
+            drop(state::release_object(handle));
+            Err(error)
+        }
+    }
 }
 
 fn new_future(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -149,9 +163,13 @@ pub fn done_future<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>
 /// # Errors
 /// As [`future_of`].
 pub fn disposed<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
-    let (future, handle) = held_future(this.py())?;
-    imports::async_dispose(this.slot(), handle.slot(), handle.version());
-    Ok(future)
+    settled_future(this.py(), |future| {
+        Ok(imports::async_dispose(
+            this.slot(),
+            future.slot(),
+            future.version(),
+        ))
+    })
 }
 
 /// Whether a future has come to something.

@@ -116,6 +116,59 @@ await inBothSemantics(({ py, run, test, semantics }) => {
     await assert.rejects(py.runPythonAsync("await promise"), /hostile/);
   });
 
+  test("a promise that calls back more than once settles what waits for it once", async () => {
+    const promise = Promise.resolve(0);
+    // biome-ignore lint/suspicious/noThenProperty: that is what this is about.
+    promise.then = (onFulfilled, onRejected) => {
+      onFulfilled(1);
+      onFulfilled(2);
+      onRejected(new Error("3"));
+    };
+    const { error } = console;
+    const reported = [];
+    console.error = (...args) => reported.push(args);
+    py.globals.set("promise", promise);
+    try {
+      assert.equal(await py.runPythonAsync("await promise"), 1);
+    } finally {
+      console.error = error;
+    }
+    assert.deepEqual(reported, []);
+  });
+
+  test("a promise that cannot be watched raises, and the next one is watched", async () => {
+    const { setTimeout } = globalThis;
+    // By then no other look is due.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    py.globals.set("never", () => new Promise(() => {}));
+    py.globals.set("target", (async function* () {})());
+    const before = py.debug.counts().pyObjects;
+    globalThis.setTimeout = () => {
+      // As engines do where the stack ends.
+      throw new RangeError("no timer");
+    };
+    try {
+      await assert.rejects(py.runPythonAsync("await never()"), /RangeError: no timer/);
+      await assert.rejects(py.runPythonAsync("await anext(target)"), /RangeError: no timer/);
+    } finally {
+      globalThis.setTimeout = setTimeout;
+    }
+    const code = `
+      import asyncio
+      async def wait():
+          await never()
+      task = asyncio.create_task(wait())
+      await asyncio.sleep(0)
+      loop = asyncio.get_running_loop()
+      loop.set_exception_handler(lambda *_: None)
+      del task
+    `;
+    await py.runPythonAsync(code);
+    const left = () => py.debug.counts().pyObjects - before;
+    assert.ok(await collectUntil(() => run("import gc; gc.collect()") >= 0 && left() <= 1));
+    await py.runPythonAsync("loop.set_exception_handler(None)");
+  });
+
   test("a promise that gives a proxy which has been destroyed raises", async () => {
     const proxy = run("import types; types.SimpleNamespace()");
     py.globals.set(
