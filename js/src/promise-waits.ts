@@ -69,7 +69,7 @@ export class PromiseWaits {
       advanced,
       future,
       (step) => {
-        const { done, value } = checkedStep(step, name);
+        const { done, value } = unlessItFails(() => checkedStep(step, name), onEnd);
         if (done) onEnd();
         if (how === Advance.Return) return done ? this.#toPython.result(undefined) : Tag.Refused;
         return done ? Tag.Finished : this.#toPython.result(value);
@@ -195,6 +195,16 @@ async function advance(
   // What has no `return` needs no end.
   if (name === "return") return { done: true, value: undefined };
   throw new TypeError(`this object is no asynchronous iterator: it has no ${name}()`);
+}
+
+/** Gives what an action does, or tells that it throws. */
+function unlessItFails<T>(action: () => T, onFailure: () => void): T {
+  try {
+    return action();
+  } catch (error) {
+    onFailure();
+    throw error;
+  }
 }
 
 function checkedStep(step: unknown, name: string): { done: boolean; value: unknown } {

@@ -94,6 +94,29 @@ await inBothSemantics(({ py, run, test, semantics }) => {
     assert.deepEqual(seen, []);
   });
 
+  test("a loop over an iterator that fails calls no return", async () => {
+    const failures = {
+      "gave 5, no object": async () => 5,
+      "no step": async () => {
+        throw new Error("no step");
+      },
+      "no value": async () => ({
+        done: false,
+        get value() {
+          throw new Error("no value");
+        },
+      }),
+    };
+    for (const [message, next] of Object.entries(failures)) {
+      const seen = [];
+      const iterator = { next, return: async () => seen.push("return") };
+      py.globals.set("target", { [Symbol.asyncIterator]: () => iterator });
+      await assert.rejects(py.runPythonAsync(COLLECT), { message: new RegExp(message) });
+      await turn();
+      assert.deepEqual(seen, [], message);
+    }
+  });
+
   test("anext, asend, athrow and aclose reach a generator of JavaScript", async () => {
     const seen = [];
     py.globals.set("make", counting(seen));
