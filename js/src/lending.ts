@@ -57,13 +57,16 @@ export class Lending {
     // What lends nothing needs nothing taken back.
     if (loan.proxies.length === 0) return this.#returned(call());
     const result = this.#use(loan, call);
-    const later = outlives(result, loan, (loan, result) => this.#proxies.endLoan(loan, result));
+    // A promise's class may have code of its own.
+    const later = this.#use(loan, () =>
+      outlives(result, loan, (loan, result) => this.#proxies.endLoan(loan, result)),
+    );
     if (later === undefined) return this.#returned(result, loan);
     this.#proxies.prolong(loan);
     return this.#toPython.result(later);
   }
 
-  #use(loan: Loan, call: () => unknown): unknown {
+  #use<T>(loan: Loan, call: () => T): T {
     try {
       return call();
     } catch (error) {

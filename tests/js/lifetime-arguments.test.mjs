@@ -165,6 +165,18 @@ test("... or is rejected, which is not hidden from who waits for it", async () =
   assert.throws(() => kept[0].length, OVER);
 });
 
+test("arguments end with the call where the promise's class misbehaves", () => {
+  const promise = Promise.resolve(1);
+  Object.defineProperty(promise, "constructor", {
+    get() {
+      throw new RangeError("hostile");
+    },
+  });
+  const { f, kept } = keeper(promise);
+  assert.throws(() => run("f({})", { f }), /hostile/);
+  assert.throws(() => kept[0].length, OVER);
+});
+
 test("an argument may be what the promise comes to", async () => {
   const { f } = keeper(async (proxy) => proxy);
   const result = await run("f({})", { f });
