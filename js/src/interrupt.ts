@@ -72,7 +72,12 @@ export class Interrupts {
   /** Has Python told, so many milliseconds from now, that the time of some code is over. */
   beginDeadline(milliseconds: number): Deadline {
     const deadline = this.#deadlines.begin(milliseconds);
-    this.#listen();
+    try {
+      this.#listen();
+    } catch (error) {
+      this.#deadlines.end(deadline);
+      throw error;
+    }
     return deadline;
   }
 
@@ -87,7 +92,10 @@ export class Interrupts {
     this.#bridge.checkSignals();
   }
 
-  /** Notes that Python begins to wait, and no code of it might look. */
+  /**
+   * Notes that Python begins to wait, and no code of it might look. Even if this throws, `endWaiting`
+   * has to follow.
+   */
   beginWaiting(): void {
     this.#waiting += 1;
     this.#poll();

@@ -1,5 +1,6 @@
 import type { AsyncRunOptions, Jaspy, RunOptions } from "./api.ts";
 import { checkFunction, checkOptions, checkString, isObject, refuse } from "./check.ts";
+import type { Deadline } from "./deadlines.ts";
 import type { Interrupts } from "./interrupt.ts";
 import { type PackageCallback, type Packages, packageOptions } from "./packages.ts";
 import type { PyCallable } from "./py-callable.ts";
@@ -88,20 +89,32 @@ function makeRun(alive: () => RunParts) {
     const done = valueSettler();
     const run = entry.new_run(timeout, done) as PyProxy;
     const cancel = () => entry.cancel(run, reasonOf(signal));
-    signal?.addEventListener("abort", cancel);
-    interrupts.beginWaiting();
-    const deadline = timeout === undefined ? undefined : interrupts.beginDeadline(timeout);
-    try {
-      await entry.start_run.callPromising(run, code, globals, locals, filename);
-      await done.promise;
-      return entry.finish(run) as T;
-    } finally {
+    let deadline: Deadline | undefined;
+    const end = () => {
       interrupts.endWaiting();
       if (deadline !== undefined) interrupts.endDeadline(deadline);
-      signal?.removeEventListener("abort", cancel);
       run.destroy();
       streams.flush();
+      signal?.removeEventListener("abort", cancel);
+    };
+    let value: T;
+    try {
+      interrupts.beginWaiting();
+      if (timeout !== undefined) deadline = interrupts.beginDeadline(timeout);
+      signal?.addEventListener("abort", cancel);
+      await entry.start_run.callPromising(run, code, globals, locals, filename);
+      await done.promise;
+      value = entry.finish(run) as T;
+    } catch (error) {
+      try {
+        end();
+      } catch {
+        // What came first says why.
+      }
+      throw error;
     }
+    end();
+    return value;
   };
 }
 

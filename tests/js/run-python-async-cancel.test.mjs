@@ -31,6 +31,21 @@ await inBothSemantics(({ py, run, test }) => {
     assert.equal(run("'; '.join(seen)"), "Error: enough; cleaned up");
   });
 
+  test("a signal that fails rejects the run, of which nothing is left", async () => {
+    const signal = {
+      aborted: false,
+      addEventListener() {
+        throw new RangeError("no listeners");
+      },
+      removeEventListener() {
+        throw new RangeError("no such listener");
+      },
+    };
+    const run = py.runPythonAsync("1", { signal, timeout: 1e6 });
+    await assert.rejects(run, /no listeners/);
+    assert.equal(await py.runPythonAsync("1 + 1"), 2);
+  });
+
   test("code that waits for a promise is cancelled, whatever becomes of the promise", async () => {
     let settle;
     py.globals.set("promise", new Promise((resolve) => (settle = resolve)));
