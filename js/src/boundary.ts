@@ -197,6 +197,14 @@ export class Boundary {
   /** Does what has waited for Python to be idle. */
   #catchUp(): void {
     if (this.#later.length === 0 || this.#stack.depth > 0) return;
-    for (const action of this.#later.splice(0)) action();
+    for (const action of this.#later.splice(0)) {
+      try {
+        action();
+      } catch (error) {
+        if (this.#ended !== undefined) throw error;
+        // Nobody waits for it, and the others are still to be done.
+        console.error("Python could not do what had to wait:", error);
+      }
+    }
   }
 }
