@@ -6,7 +6,17 @@ import type { DeepConversions } from "./deep-conversions.ts";
 import { deepCrossing } from "./deep-crossing.ts";
 import { Handle } from "./handle.ts";
 import { identityNumber } from "./identity.ts";
-import { deleteItem, getItem, hasItem, NoItem, setItem, size, truthOf } from "./items.ts";
+import {
+  deleteItem,
+  getItem,
+  hasItem,
+  MISSING,
+  OUT_OF_RANGE,
+  setItem,
+  size,
+  truthOf,
+  UNSUPPORTED,
+} from "./items.ts";
 import { advance, iterator, resume, type Step } from "./iteration.ts";
 import { makeError } from "./js-error.ts";
 import { JsFeature } from "./js-feature.ts";
@@ -80,7 +90,16 @@ export function crossing(parts: CrossingParts) {
 
   /** Gives what an operation made, or why it made nothing. */
   function give(value: unknown): Tag {
-    return value instanceof NoItem ? value.tag : toPython.result(value);
+    switch (value) {
+      case MISSING:
+        return Tag.Missing;
+      case OUT_OF_RANGE:
+        return Tag.OutOfRange;
+      case UNSUPPORTED:
+        return Tag.Unsupported;
+      default:
+        return toPython.result(value);
+    }
   }
 
   /** Gives an error to Python. */
@@ -117,8 +136,8 @@ export function crossing(parts: CrossingParts) {
   }
 
   /** Gives an element, or what the iterator returned at its end. */
-  function stepped(step: Step | NoItem): Tag {
-    if (step instanceof NoItem) return step.tag;
+  function stepped(step: Step | typeof UNSUPPORTED): Tag {
+    if (step === UNSUPPORTED) return Tag.Unsupported;
     if (!step.done) return toPython.result(step.value);
     toPython.write(step.value);
     return Tag.Finished;
@@ -248,7 +267,7 @@ export function crossing(parts: CrossingParts) {
     iterate(slot: number): Tag {
       return guarded(() => {
         const started = iterator(references.get(slot), semantics);
-        if (started instanceof NoItem) return started.tag;
+        if (started === UNSUPPORTED) return Tag.Unsupported;
         return toPython.unknownResult(started, ITERATOR);
       });
     },

@@ -11,31 +11,12 @@ type Keyed = {
   delete?: (key: unknown) => unknown;
 };
 
-/** What an item operation comes to where it gives no value. */
-export class NoItem {
-  readonly #tag: Tag;
-
-  constructor(tag: Tag) {
-    this.#tag = tag;
-  }
-
-  get tag(): Tag {
-    return this.#tag;
-  }
-
-  /** Tells by what only this class has: prototypes are not asked, which a Proxy would notice. */
-  static [Symbol.hasInstance](value: unknown): boolean {
-    try {
-      return typeof value === "object" && value !== null && #tag in value;
-    } catch {
-      return false; // a window of another origin: it refuses even this
-    }
-  }
-}
-
-const missing = new NoItem(Tag.Missing);
-const outOfRange = new NoItem(Tag.OutOfRange);
-const unsupported = new NoItem(Tag.Unsupported);
+/** What an item operation gives where there is no such item. */
+export const MISSING = Symbol("missing");
+/** ... for an index without an element. */
+export const OUT_OF_RANGE = Symbol("out of range");
+/** ... where the object has no such operation. */
+export const UNSUPPORTED = Symbol("unsupported");
 
 /**
  * `target[key]` as Python means it: an index, a Map's key, or else, in the classic semantics, a
@@ -44,15 +25,15 @@ const unsupported = new NoItem(Tag.Unsupported);
 export function getItem(target: object, key: unknown, semantics: Semantics): unknown {
   if (isSequence(target) && isIndex(key)) {
     const index = position(target.length, key);
-    return index === undefined ? outOfRange : target[index];
+    return index === undefined ? OUT_OF_RANGE : target[index];
   }
   if (isKeyed(target)) {
     const value = target.get(key);
-    return value === undefined && target.has?.(key) !== true ? missing : value;
+    return value === undefined && target.has?.(key) !== true ? MISSING : value;
   }
-  if (!namesProperty(key, semantics)) return unsupported;
+  if (!namesProperty(key, semantics)) return UNSUPPORTED;
   const value = (target as Indexable)[key];
-  return value === undefined && !(key in target) ? missing : value;
+  return value === undefined && !(key in target) ? MISSING : value;
 }
 
 /** `target[key] = value`. */

@@ -1,8 +1,5 @@
-import { NoItem } from "./items.ts";
+import { UNSUPPORTED } from "./items.ts";
 import type { Semantics } from "./semantics.ts";
-import { Tag } from "./tag.ts";
-
-const unsupported = new NoItem(Tag.Unsupported);
 
 /** What an iterator gave: an element, or at its end what it returned. */
 export interface Step {
@@ -21,12 +18,12 @@ export function iterator(target: unknown, semantics: Semantics): unknown {
     const keys = keysMethod(object);
     return Reflect.apply(keys ?? method, target, []);
   }
-  if (typeof target !== "object" || target === null) return unsupported;
+  if (typeof target !== "object" || target === null) return UNSUPPORTED;
   switch (semantics) {
     case "classic":
       return Object.entries(target)[Symbol.iterator]();
     case "pep818":
-      return unsupported;
+      return UNSUPPORTED;
   }
 }
 
@@ -51,15 +48,15 @@ export function advance(iterator: unknown): { done?: unknown; value?: unknown } 
 /**
  * Takes the next element, after giving the iterator a value, an error, or the order to end.
  *
- * `NoItem` stands for an iterator that has no such method.
+ * `UNSUPPORTED` stands for an iterator that has no such method.
  */
 export function resume(
   iterator: object,
   name: "next" | "throw" | "return",
   given: readonly unknown[],
-): Step | NoItem {
+): Step | typeof UNSUPPORTED {
   const method: unknown = (iterator as Record<string, unknown>)[name];
-  if (typeof method !== "function") return unsupported;
+  if (typeof method !== "function") return UNSUPPORTED;
   const { done, value } = checked(Reflect.apply(method, iterator, given), name);
   return { done: Boolean(done), value };
 }
