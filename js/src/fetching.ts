@@ -28,7 +28,7 @@ export const fetching: Fetching = {
 };
 
 /** What `AbortSignal.any` does, for engines that do not have it. */
-export function followingSignal(signals: readonly AbortSignal[]): AbortSignal {
+function followingSignal(signals: readonly AbortSignal[]): AbortSignal {
   const controller = new AbortController();
   const options = { once: true, signal: controller.signal };
   for (const signal of signals) {

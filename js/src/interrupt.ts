@@ -52,11 +52,6 @@ export class Interrupts {
     this.#entry = entry;
   }
 
-  /** Whether somebody may send signals. */
-  get isWatching(): boolean {
-    return this.#buffer !== undefined;
-  }
-
   /**
    * Takes signals from a buffer, or from none.
    *

@@ -45,7 +45,7 @@ const isTaggedError: Test =
   (Error as { isError?: Test }).isError ?? nodeTypes?.isNativeError ?? (() => false);
 
 /** Tells whether a value is an ArrayBuffer or SharedArrayBuffer of any realm. */
-export function isArrayBuffer(value: object): value is ArrayBufferLike {
+function isArrayBuffer(value: object): value is ArrayBufferLike {
   return byteLengthOf.some((getter) => {
     try {
       return getter !== undefined && typeof Reflect.apply(getter, value, []) === "number";

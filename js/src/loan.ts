@@ -6,7 +6,7 @@ export interface Loan {
 }
 
 /** Ends a loan. What the call came to may be one of its proxies, which then goes on living. */
-export type EndLoan = (loan: Loan, result: unknown) => void;
+type EndLoan = (loan: Loan, result: unknown) => void;
 
 /**
  * Ends a loan when what the function returned is done: a promise when it settles, a generator when

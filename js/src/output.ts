@@ -51,7 +51,7 @@ export function outputOf(name: string, options: OutputOptions, standard: Output)
 }
 
 /** Makes an output that hands on lines. */
-export function lineOutput(send: (line: string) => void): Output {
+function lineOutput(send: (line: string) => void): Output {
   const lines = new LineWriter(send);
   return {
     write: (bytes) => lines.write(bytes),

@@ -27,14 +27,14 @@ export interface PyAsyncIterator extends PyProxy {
 export interface PyAsyncGenerator extends PyAsyncIterator {}
 
 /** What can be iterated over asynchronously. */
-export const asyncIterableMethods: MakeMethods = (parts) => ({
+const asyncIterableMethods: MakeMethods = (parts) => ({
   [Symbol.asyncIterator](): AsyncIteration {
     return new AsyncIteration(parts, parts.python.asyncIterate(parts.handleOf(this)));
   },
 });
 
 /** What is an asynchronous iterator. */
-export const asyncIteratorMethods: MakeMethods = ({ python, handleOf }) => ({
+const asyncIteratorMethods: MakeMethods = ({ python, handleOf }) => ({
   next(_value?: unknown): Promise<Step> {
     return python.asyncNext(handleOf(this), undefined);
   },
@@ -50,7 +50,7 @@ export const asyncIteratorMethods: MakeMethods = ({ python, handleOf }) => ({
 });
 
 /** What is an asynchronous generator. */
-export const asyncGeneratorMethods: MakeMethods = ({ python, handleOf }) => ({
+const asyncGeneratorMethods: MakeMethods = ({ python, handleOf }) => ({
   next(value?: unknown): Promise<Step> {
     return python.asyncNext(handleOf(this), value);
   },

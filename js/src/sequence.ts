@@ -159,11 +159,6 @@ export function concatenated(target: readonly unknown[], values: unknown[]): unk
   return copyOf(target).concat(values);
 }
 
-/** The place after the last element. */
-export function end(target: readonly unknown[]): Extent {
-  return { start: lengthOf(target), step: 1, count: 0 };
-}
-
 /** A plain Array of the elements, whatever the class of the one given, or what its iterator is. */
 export function copyOf(target: readonly unknown[]): unknown[] {
   // Not `slice` of a subclass: it would run the subclass's constructor.

@@ -32,7 +32,7 @@ export function suspending(imports: WebAssembly.Imports): WebAssembly.Imports {
 }
 
 /** Why Python cannot be suspended now. Numbers of entries are larger. */
-export const Obstacle = {
+const Obstacle = {
   /** The engine has no JavaScript Promise Integration. */
   Engine: 1,
   /** Python was called by a function that does not give a promise. */

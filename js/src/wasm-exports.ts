@@ -180,7 +180,6 @@ export interface WasmExports {
   _emscripten_stack_restore(pointer: number): void;
   /** The address of a new entry, in which so many C calls may nest; 0 where there is no memory. */
   py_new_entry(cRecursionLimit: number): number;
-  py_free_entry(entry: number): void;
   /** Does what `py_call_with` does, in an entry. */
   py_call_in_entry: CallInEntry;
   /** Lets go on whoever let an entry run, after an exception has passed by all of it. */

@@ -159,7 +159,7 @@ static __attribute__((noinline)) void end_context(void)
 }
 
 /* Takes back an entry that has never begun, or has ended. */
-void py_free_entry(struct entry *entry)
+static void free_entry(struct entry *entry)
 {
     Py_CLEAR(entry->part.context);
     if (unused_count < MOST_UNUSED) {
@@ -186,7 +186,7 @@ unsigned py_call_in_entry(struct entry *entry, unsigned slot, unsigned version, 
     end_context();
     jaspy_left(entry);
     exchange(entry);
-    py_free_entry(entry);
+    free_entry(entry);
     return tag;
 }
 
@@ -207,7 +207,7 @@ void jaspy_suspend(struct entry *entry)
 void py_abandon_entry(struct entry *entry)
 {
     if (!entry->has_begun) {
-        py_free_entry(entry);
+        free_entry(entry);
     } else if (entry->is_running) {
         exchange(entry);
     }
