@@ -33,14 +33,35 @@ export function inPythonAsync({ group, name, setup, statement, world, locals = [
   };
 }
 
-async function measureInPython(runtime, define, { setup, statement, world, locals, per }) {
+/** The same for a statement that waits without `await`, where the engine can suspend Python. */
+export function inPythonBlocking({ group, name, setup, statement, world, locals = [], per = 1 }) {
+  return {
+    group,
+    name,
+    measure: (runtime) =>
+      measureInPython(runtime, "def", { setup, statement, world, locals, per }, promising),
+  };
+}
+
+/** A function that can wait without `await`. */
+function promising(f) {
+  return (n) => f.callPromising(n);
+}
+
+async function measureInPython(
+  runtime,
+  define,
+  { setup, statement, world, locals, per },
+  callable = (f) => f,
+) {
   globalThis.bench = world;
   globalThis.benchNumber = 5;
   runtime.run(setup);
   runtime.run(loopSource(define, "bench_loop", statement, locals));
   runtime.run(loopSource(define, "bench_empty", "pass", locals));
-  const time = await timeOf(runtime.get("bench_loop"));
-  return Math.max(time - (await timeOf(runtime.get("bench_empty"))), 0.1) / per;
+  const time = await timeOf(callable(runtime.get("bench_loop")));
+  const empty = await timeOf(callable(runtime.get("bench_empty")));
+  return Math.max(time - empty, 0.1) / per;
 }
 
 function loopSource(define, name, statement, locals) {
@@ -71,6 +92,17 @@ export function waitingInJavaScript({ group, name, setup, callee }) {
     const called = get(callee);
     return async (n) => {
       for (let i = 0; i < n; i++) await called();
+    };
+  };
+  return inJavaScript({ group, name, setup, body });
+}
+
+/** The same for a Python function that could wait without `await`. */
+export function promisingInJavaScript({ group, name, setup, callee }) {
+  const body = ({ get }) => {
+    const called = get(callee);
+    return async (n) => {
+      for (let i = 0; i < n; i++) await called.callPromising();
     };
   };
   return inJavaScript({ group, name, setup, body });

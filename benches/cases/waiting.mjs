@@ -1,5 +1,10 @@
 /** Waiting for each other. */
-import { inPythonAsync, waitingInJavaScript } from "../case.mjs";
+import {
+  inPythonAsync,
+  inPythonBlocking,
+  promisingInJavaScript,
+  waitingInJavaScript,
+} from "../case.mjs";
 
 const group = "waiting";
 
@@ -8,6 +13,15 @@ import asyncio
 async def value(): return 5
 async def later():
     await asyncio.sleep(0)
+    return 5
+`;
+
+// Where nothing can wait some runtimes make an ordinary call, and others refuse.
+const CAN_WAIT = `
+from pyodide.ffi import can_run_sync, run_sync
+def value():
+    if not can_run_sync():
+        raise RuntimeError("the engine cannot suspend Python")
     return 5
 `;
 
@@ -42,5 +56,19 @@ export const WAITING = [
     name: "await a Python coroutine that waits",
     setup: SETUP,
     callee: "later",
+  }),
+  inPythonBlocking({
+    group,
+    name: "run_sync(promise)",
+    setup: `${CAN_WAIT}import js\npromise = js.bench.promise`,
+    statement: "run_sync(promise)",
+    locals: ["run_sync", "promise"],
+    world: { promise: Promise.resolve(5) },
+  }),
+  promisingInJavaScript({
+    group,
+    name: "js await f.callPromising()",
+    setup: CAN_WAIT,
+    callee: "value",
   }),
 ];
