@@ -55,6 +55,7 @@ export class Bridge {
   #started: Started | undefined;
   #ended: Error | undefined;
   #builtins: (PyProxy & Builtins) | undefined;
+  #onEnd: (() => void) | undefined;
 
   /** @param global - What Python knows as `js`. */
   constructor(global: object, semantics: Semantics) {
@@ -159,6 +160,14 @@ export class Bridge {
     for (const value of this.#references.clear()) {
       if (value instanceof Settler) value.abandon(reason);
     }
+    const onEnd = this.#onEnd;
+    this.#onEnd = undefined;
+    onEnd?.();
+  }
+
+  /** Has something done when everything has ended, for whatever reason. */
+  set onEnd(action: () => void) {
+    this.#onEnd = action;
   }
 
   /** Why everything has ended, or undefined before. */

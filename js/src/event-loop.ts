@@ -14,6 +14,7 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 export class EventLoop {
   #entry: LoopEntry | undefined;
   #alarm: ReturnType<typeof setTimeout> | undefined;
+  #hasFailed = false;
   readonly #nextTask = taskQueue();
   readonly #canSuspend: boolean;
 
@@ -68,9 +69,11 @@ export class EventLoop {
 
   /** Python reports what its callbacks raise itself: this is for what keeps them from running. */
   #report(error: unknown): void {
-    if (this.#entry === undefined) return;
+    // What ends the runtime has ended this loop before, and ends all turns that wait: it is told once.
+    const isLast = error instanceof FatalError && !this.#hasFailed;
+    if (this.#entry === undefined && !isLast) return;
+    this.#hasFailed ||= isLast;
     console.error("Python's event loop failed:", error);
-    if (error instanceof FatalError) this.end();
   }
 }
 

@@ -66,6 +66,7 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
   const interrupts = new Interrupts(bridge, parts.core);
   interrupts.connect(entry);
   bridge.listenToWaits(interrupts);
+  bridge.onEnd = ending(loop, interrupts, timers);
   // What keeps memory alive, and nothing else of what follows does.
   let live: LiveParts | undefined = {
     entry,
@@ -134,9 +135,6 @@ export function makeRuntime(parts: RuntimeParts): Jaspy {
     destroy() {
       if (live === undefined) return;
       if (bridge.ended === undefined) stopPython(bridge, live);
-      live.loop.end();
-      live.interrupts.end();
-      live.timers.end();
       live = undefined;
     },
     setDebug: (isDebug) => bridge.setDebug(isDebug),
@@ -189,6 +187,13 @@ function startPython({ bridge, streams, node, args }: RuntimeParts, scheduling: 
   });
   bridge.alias(globals, namespace);
   return { globals, entry };
+}
+
+/** Ends parts, none of which the functions of the runtime know by it. */
+function ending(...parts: { end(): void }[]): () => void {
+  return () => {
+    for (const part of parts) part.end();
+  };
 }
 
 /** The functions that Python calls for what only JavaScript can do. */

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
 import { loadJaspy } from "../../dist/jaspy.mjs";
+import { runModule } from "./support/node.mjs";
 
 const neighbour = await loadJaspy();
 // The C library tells Node the exit code of the process that it has ended.
@@ -131,6 +132,25 @@ test("native code that fails in a callback of the event loop ends the runtime", 
     errorOf(() => py.runPython("1")),
     seen,
   );
+});
+
+test("timers of a runtime that has failed keep no process alive", async () => {
+  const { stdout, code } = await runModule(`
+    const { loadJaspy } = await import(DIST + "jaspy.mjs");
+    const py = await loadJaspy();
+    const run = py.runPythonAsync("import asyncio\\nawait asyncio.sleep(1000)");
+    py.globals.set("later", () => {});
+    py.runPython("from jaspy.ffi.wrappers import set_interval\\nset_interval(later, 1000)");
+    await new Promise((resolve) => setImmediate(resolve));
+    try {
+      py.runPython("import ctypes\\nctypes.string_at(2 ** 32 - 64, 32)");
+    } catch (error) {
+      console.log(error.name);
+    }
+    await run.catch((error) => console.log(error.name));
+  `);
+  assert.equal(stdout, "FatalError\nFatalError\n");
+  assert.equal(code, 0);
 });
 
 test("an unread PythonError can be printed after its runtime has failed", async () => {
