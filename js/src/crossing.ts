@@ -323,7 +323,13 @@ export function crossing(parts: CrossingParts) {
         return Tag.Undefined;
       });
     },
-    async_step(iterator: number, how: Advance, address: number, slot: number, version: number): Tag {
+    async_step(
+      iterator: number,
+      how: Advance,
+      address: number,
+      slot: number,
+      version: number,
+    ): Tag {
       return guarded(() => {
         const given = how === Advance.Send ? [toJavaScript.value(address)] : [];
         if (how === Advance.Throw) given.push(python.answers.takeError());

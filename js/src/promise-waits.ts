@@ -3,6 +3,7 @@ import type { Python } from "./python.ts";
 import { Tag } from "./tag.ts";
 import type { ToPython } from "./to-python.ts";
 import { leaveUnreported } from "./unreported.ts";
+import { Watch } from "./watch.ts";
 
 /** How an iterator goes on; `protocol/async_iterate.rs` knows the same numbers. */
 export enum Advance {
@@ -26,17 +27,11 @@ const METHODS = ["next", "next", "throw", "return"] as const;
 export class PromiseWaits {
   readonly #python: Python;
   readonly #toPython: ToPython;
-  // Closes over nothing of a wait: the registry must not keep alive what it waits for.
-  readonly #collected = new FinalizationRegistry<readonly Handle[]>((handles) =>
-    this.#python.whenIdle(() => this.#release(handles)),
+  /** Most promises settle soon, and the collector costs more than all else that a wait takes. */
+  readonly #watch = new Watch(
+    (handle) => this.#python.whenIdle(() => this.#release(handle)),
+    afterTimers,
   );
-
-  /**
-   * The listeners that the collector does not watch yet, by their futures. Most promises settle soon,
-   * and watching costs more than all else that a wait takes in JavaScript.
-   */
-  readonly #fresh = new Map<Handle, object>();
-  #isLookExpected = false;
 
   constructor(python: Python, toPython: ToPython) {
     this.#python = python;
@@ -45,10 +40,11 @@ export class PromiseWaits {
 
   /** Has a future come to what a promise does. Takes over the future's handle, unless it throws. */
   watch(promise: unknown, future: Handle): void {
-    this.#watch(promise, future, this.#writeValue);
+    this.#listen(promise, future, this.#writeValue);
   }
 
   readonly #writeValue = (value: unknown): Tag => this.#toPython.result(value);
+  readonly #writeReason = (reason: unknown): Tag => this.#toPython.thrown(reason);
 
   /**
    * Has an asynchronous iterator go on, and a future come to what it gives. Takes over the future's
@@ -65,7 +61,7 @@ export class PromiseWaits {
   ): void {
     const name = METHODS[how];
     const advanced = advance(iterator, name, given);
-    this.#watch(
+    this.#listen(
       advanced,
       future,
       (step) => {
@@ -79,25 +75,24 @@ export class PromiseWaits {
   }
 
   /** @param write - Writes what the promise came to, for Python; what it throws is what failed. */
-  #watch(
+  #listen(
     promise: unknown,
     future: Handle,
     write: (value: unknown) => Tag,
-    onRejected: () => void = () => {},
+    onRejected?: () => void,
   ): void {
-    const fulfilled = (value: unknown) => this.#settle(future, () => write(value));
+    const fulfilled = (value: unknown) => this.#settle(future, write, value);
     const rejected = (reason: unknown) => {
-      onRejected();
-      this.#settle(future, () => this.#toPython.thrown(reason));
+      onRejected?.();
+      this.#settle(future, this.#writeReason, reason);
     };
     try {
-      this.#expectLook();
-      this.#fresh.set(future, fulfilled);
+      this.#watch.begin(fulfilled, future);
       Promise.resolve(promise).then(fulfilled, rejected);
     } catch (error) {
       // The stack is exhausted, or code of the promise's class has thrown. The handle goes back, and
       // whoever calls the listeners all the same finds it ended.
-      this.#fresh.delete(future);
+      this.#watch.end(future);
       future.end({});
       throw error;
     }
@@ -113,11 +108,11 @@ export class PromiseWaits {
     const { fulfilled, rejected, last } = handlers;
     const all = [fulfilled, rejected, last].filter((handle) => handle !== undefined);
     const finish = <T>(action: () => T): T => {
-      this.#collected.unregister(all);
+      for (const handle of all) this.#watch.end(handle);
       try {
         return action();
       } finally {
-        this.#release(all);
+        for (const handle of all) this.#release(handle);
       }
     };
     let chained: Promise<unknown> | undefined;
@@ -126,12 +121,7 @@ export class PromiseWaits {
       if (this.#python.ended !== undefined && chained !== undefined) leaveUnreported(chained);
       return finish(() => this.#python.call(handle, args));
     };
-    if (last !== undefined) {
-      const finallyDo = () => call(last, []);
-      this.#collected.register(finallyDo, all, all);
-      chained = Promise.resolve(promise).finally(finallyDo);
-      return chained;
-    }
+    const finallyDo = () => last !== undefined && call(last, []);
     const onFulfilled = (value: unknown) =>
       fulfilled === undefined ? finish(() => value) : call(fulfilled, [value]);
     const onRejected = (reason: unknown) => {
@@ -140,42 +130,42 @@ export class PromiseWaits {
         throw reason;
       });
     };
-    this.#collected.register(onFulfilled, all, all);
-    chained = Promise.resolve(promise).then(onFulfilled, onRejected);
-    return chained;
+    const listener = last === undefined ? onFulfilled : finallyDo;
+    try {
+      for (const handle of all) this.#watch.begin(listener, handle);
+      const source = Promise.resolve(promise);
+      chained =
+        last === undefined ? source.then(onFulfilled, onRejected) : source.finally(finallyDo);
+      return chained;
+    } catch (error) {
+      return finish(() => {
+        throw error;
+      });
+    }
   }
 
-  /** Has the collector watch what has not been settled by the time that this is done. */
-  #expectLook(): void {
-    if (this.#isLookExpected) return;
-    const timer: unknown = setTimeout(() => {
-      this.#isLookExpected = false;
-      for (const [future, listener] of this.#fresh) {
-        this.#collected.register(listener, [future], future);
-      }
-      this.#fresh.clear();
-    });
-    // Only now: at the end of the stack there is no timer.
-    this.#isLookExpected = true;
-    // Node: this keeps no process alive.
-    if (typeof timer === "object") (timer as NodeJS.Timeout).unref();
-  }
-
-  #settle(future: Handle, write: () => Tag): void {
-    if (!this.#fresh.delete(future)) this.#collected.unregister(future);
+  #settle(future: Handle, write: (value: unknown) => Tag, value: unknown): void {
+    this.#watch.end(future);
     // A `then` of somebody's own may call back as often as it likes.
     if (!future.isAlive || this.#python.ended !== undefined) return;
     try {
-      this.#python.settle(future, write);
+      this.#python.settle(future, write, value);
     } catch (error) {
       // What Python's code raises, it reports itself: this is for what keeps it from running.
       console.error("Python cannot go on after a promise:", error);
     }
   }
 
-  #release(handles: readonly Handle[]): void {
-    for (const handle of handles) if (handle.end({})) this.#python.release(handle);
+  #release(handle: Handle): void {
+    if (handle.end({})) this.#python.release(handle);
   }
+}
+
+/** Does something when the timers that are due have gone off. */
+function afterTimers(action: () => void): void {
+  const timer: unknown = setTimeout(action);
+  // Node: this keeps no process alive.
+  if (typeof timer === "object") (timer as NodeJS.Timeout).unref();
 }
 
 /** The handlers of a promise. */

@@ -428,19 +428,27 @@ export class Python extends Boundary {
     return settler.promise;
   }
 
-  /** Ends a future, whose handle is taken over; `write` writes what it is to come to. */
-  settle(future: Handle, write: () => Tag): void {
-    this.run(() => {
-      let tag: Tag;
-      try {
-        tag = write();
-      } catch (error) {
-        // Such as that of a PyProxy that has been destroyed.
-        tag = this.#toPython.thrown(error);
-      }
+  /** Ends a future, whose handle is taken over; `write` writes what it is to come to, of a value. */
+  settle(future: Handle, write: (value: unknown) => Tag, value: unknown): void {
+    const depth = this.enter();
+    let tag: Tag;
+    try {
+      tag = this.#written(write, value);
       future.end({});
-      return this.wasm.py_settle(future.slot, future.version, tag);
-    });
+      tag = this.wasm.py_settle(future.slot, future.version, tag);
+    } catch (error) {
+      this.fail(depth, error);
+    }
+    this.leave(depth, tag);
+  }
+
+  #written(write: (value: unknown) => Tag, value: unknown): Tag {
+    try {
+      return write(value);
+    } catch (error) {
+      // Such as that of a PyProxy that has been destroyed.
+      return this.#toPython.thrown(error);
+    }
   }
 
   str(handle: Handle): string {

@@ -8,17 +8,26 @@ const MOST_YOUNG = 1024;
  *
  * The engine's WeakRef and FinalizationRegistry cost more than all else that a proxy needs, and a
  * WeakRef keeps its target until the job ends anyway (ECMA-262, 9.10). So a new holder is held as it
- * is until then, and what has been destroyed meanwhile never gets to the engine.
+ * is until then or a later moment, and what has been destroyed meanwhile never gets to the engine.
  */
 export class Watch {
   readonly #registry: FinalizationRegistry<Handle>;
+  readonly #soon: (action: () => void) => void;
   #young: Handle[] = [];
-  /** Whether the end of the job will be noticed. */
+  /** Whether the moment will be noticed. */
   #isAwaited = false;
 
-  /** @param collected - Is told of each holder that has gone. Must not hold any of them. */
-  constructor(collected: (handle: Handle) => void) {
+  /**
+   * @param collected - Is told of each holder that has gone. Must not hold any of them.
+   * @param soon - Does something at the moment up to which new holders are held: at the end of the
+   *   job, or later.
+   */
+  constructor(
+    collected: (handle: Handle) => void,
+    soon: (action: () => void) => void = queueMicrotask,
+  ) {
     this.#registry = new FinalizationRegistry(collected);
+    this.#soon = soon;
   }
 
   /** Watches the holder of a handle from now on. */
@@ -26,7 +35,8 @@ export class Watch {
     handle.youngHolder = holder;
     if (this.#young.push(handle) >= MOST_YOUNG) this.#age();
     else if (!this.#isAwaited) {
-      queueMicrotask(() => {
+      const soon = this.#soon;
+      soon(() => {
         this.#isAwaited = false;
         this.#age();
       });
