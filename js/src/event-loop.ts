@@ -25,13 +25,16 @@ export class EventLoop {
 
   /** What Python calls. */
   readonly functions = {
-    request_turn: (): void => this.#nextTask(() => this.#enter((entry) => entry.turn)),
+    request_turn: (): void => this.#nextTask(this.#turn),
     set_alarm: (milliseconds: number): void => {
       clearTimeout(this.#alarm);
       this.#alarm = undefined;
       if (milliseconds >= 0) this.#setAlarm(milliseconds);
     },
   };
+
+  // One function for all turns: each would be another for the engine.
+  readonly #turn = (): void => this.#enter(this.#entry?.turn);
 
   /** Takes what is called when something is due. */
   connect(entry: LoopEntry): void {
@@ -49,13 +52,12 @@ export class EventLoop {
     const now = Math.min(Math.ceil(milliseconds), LONGEST_DELAY);
     this.#alarm = setTimeout(() => {
       if (milliseconds > now) this.#setAlarm(milliseconds - now);
-      else this.#enter((entry) => entry.ring);
+      else this.#enter(this.#entry?.ring);
     }, now);
   }
 
-  #enter(choose: (entry: LoopEntry) => PyCallable): void {
-    if (this.#entry === undefined) return;
-    const callback = choose(this.#entry);
+  #enter(callback: PyCallable | undefined): void {
+    if (callback === undefined) return;
     if (this.#canSuspend) {
       callback.callPromising().catch((error) => this.#report(error));
       return;

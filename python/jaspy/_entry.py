@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from jaspy._bridge import JsProxy
+    from jaspy.webloop import WebLoop
 
 __all__ = [
     "cancel",
@@ -152,18 +153,26 @@ def interrupt() -> None:
         module.interrupt()
 
 
+# The loop, once it has asked for a turn: looking for the module each time takes longer.
+_loop: WebLoop | None = None
+
+
 def turn() -> None:
     """Run a turn of the event loop, which asked for it."""
-    from jaspy.webloop import running_loop
-
-    running_loop().turn()
+    (_loop or _take_loop()).turn()
 
 
 def ring() -> None:
     """Run a turn of the event loop, which set its alarm to this time."""
+    (_loop or _take_loop()).ring()
+
+
+def _take_loop() -> WebLoop:
+    global _loop
     from jaspy.webloop import running_loop
 
-    running_loop().ring()
+    _loop = running_loop()
+    return _loop
 
 
 def _arguments(

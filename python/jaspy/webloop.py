@@ -11,7 +11,9 @@ import asyncio
 import sys
 import threading
 from asyncio.base_events import BaseEventLoop
+from asyncio.format_helpers import _format_callback_source
 from asyncio.log import logger
+from contextvars import copy_context
 from functools import cache
 from heapq import heapify, heappop
 from math import inf
@@ -53,6 +55,7 @@ class WebLoop(RefusedOperations, BaseEventLoop):
         _clock_resolution: float
         _current_handle: Handle | None
         _debug: bool
+        _closed: bool
         _asyncgens_shutdown_called: bool
         _thread_id: int
         _check_callback: Callable[[object, str], None]
@@ -101,6 +104,20 @@ class WebLoop(RefusedOperations, BaseEventLoop):
     ) -> Handle:
         """Call `callback` soon; there are no other threads."""
         return self.call_soon(callback, *args, context=context)
+
+    def call_soon(
+        self, callback: Callable[[*Ts], object], *args: *Ts, context: Context | None = None
+    ) -> Handle:
+        """Call `callback` in the next turn."""
+        if self._debug or self._closed:
+            handle = super().call_soon(callback, *args, context=context)
+            _hide_caller(handle)
+            return handle
+        handle = _Callback(callback, args, self, context)
+        self._ready.append(handle)
+        if not self._is_due:
+            self.request_turn()
+        return handle
 
     def _call_soon(
         self, callback: Callable[..., object], args: tuple[Any, ...], context: Context | None
@@ -174,13 +191,15 @@ class WebLoop(RefusedOperations, BaseEventLoop):
             message = f"{type(error).__name__} in a callback of the event loop"
             self.call_exception_handler({"message": message, "exception": error})
         finally:
-            self.request_next()
+            if self._ready or self._scheduled or self._alarm != inf:
+                self.request_next()
 
     def request_next(self) -> None:
         """Have JavaScript run the turns that come after this one, or while it is suspended."""
         if self._ready and not self._is_due:
             self.request_turn()
-        self._drop_cancelled_timers()
+        if self._scheduled:
+            self._drop_cancelled_timers()
         when = self._scheduled[0]._when if self._scheduled else inf
         if when != self._alarm:
             self._set_alarm(when)
@@ -199,8 +218,25 @@ class WebLoop(RefusedOperations, BaseEventLoop):
                 continue
             if self._debug:
                 self._run_watched(handle)
-            else:
-                handle._run()
+                continue
+            # As `Handle._run` does, with less ado for the one argument that most have.
+            args = handle._args
+            try:
+                if len(args) == 1:
+                    handle._context.run(handle._callback, args[0])
+                else:
+                    handle._context.run(handle._callback, *args)
+            except (SystemExit, KeyboardInterrupt):
+                raise
+            except BaseException as error:
+                self._report(handle, error)
+                # A traceback that holds this frame must hold no more.
+                del handle, args
+
+    def _report(self, handle: Handle, error: BaseException) -> None:
+        callback = _format_callback_source(handle._callback, handle._args)
+        message = f"Exception in callback {callback}"
+        self.call_exception_handler({"message": message, "exception": error, "handle": handle})
 
     def _run_watched(self, handle: Handle) -> None:
         """Run a callback, and tell if it takes long."""
@@ -253,6 +289,28 @@ class WebLoop(RefusedOperations, BaseEventLoop):
         sys.set_asyncgen_hooks(
             firstiter=self._asyncgen_firstiter_hook, finalizer=self._asyncgen_finalizer_hook
         )
+
+
+class _Callback(asyncio.Handle):
+    """What is to be called soon, noted outside of debug mode: each step of each task is one."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        callback: Callable[..., object],
+        args: tuple[Any, ...],
+        loop: WebLoop,
+        context: Context | None,
+    ) -> None:
+        # All that the base class does, but for asking the loop whether it debugs.
+        self._context = copy_context() if context is None else context
+        self._loop = loop
+        self._callback = callback
+        self._args = args
+        self._cancelled = False
+        self._repr = None
+        self._source_traceback = None
 
 
 def _hide_caller(handle: Any) -> None:

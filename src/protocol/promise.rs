@@ -3,6 +3,7 @@
 use pyo3::exceptions::{PyRuntimeError, PyStopAsyncIteration, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::PyType;
 
 use super::call::nothing;
 use super::js_proxy::{JsProxy, js_proxy};
@@ -134,17 +135,25 @@ pub fn settle(py: Python<'_>, handle: Handle, code: u32) -> PyResult<Answer> {
         _ => result(py, code),
     };
     let future = py_proxy::last_object(py, handle)?;
-    if is_done(&future)? {
-        // It was cancelled meanwhile.
-        return Ok(nothing());
-    }
-    match outcome {
-        Ok(value) => future.call_method1(pyo3::intern!(py, "set_result"), (value,))?,
+    let settled = match outcome {
+        Ok(value) => future.call_method1(pyo3::intern!(py, "set_result"), (value,)),
         Err(error) => {
-            future.call_method1(pyo3::intern!(py, "set_exception"), (error.into_value(py),))?
+            future.call_method1(pyo3::intern!(py, "set_exception"), (error.into_value(py),))
         }
     };
-    Ok(nothing())
+    match settled {
+        // It was cancelled meanwhile. To ask before would cost all others.
+        Err(error) if is_invalid_state(py, &error)? => Ok(nothing()),
+        settled => settled.map(|_| nothing()),
+    }
+}
+
+fn is_invalid_state(py: Python<'_>, error: &PyErr) -> PyResult<bool> {
+    static INVALID_STATE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    Ok(error.is_instance(
+        py,
+        INVALID_STATE.import(py, "asyncio", "InvalidStateError")?,
+    ))
 }
 
 /// A future that has come to a value.
