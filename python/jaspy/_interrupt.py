@@ -39,14 +39,16 @@ def end_blocking_wait(blocked: object, error: BaseException) -> bool:
     return False
 
 
-def interrupt() -> None:
+def interrupt(allow: Callable[[], None]) -> None:
     """Run the handlers of signals that have arrived, for whoever waits.
 
-    Where nobody does, the signals are for the next code that runs.
+    Where nobody does, the signals are for the next code that runs. `allow` lets them arrive: before
+    that CPython would raise what a handler does in the middle of this.
     """
     if not _waits:
         return
     try:
+        allow()
         _jaspy.check_signals()
     except BaseException as error:
         # As it came from the handler.

@@ -233,7 +233,7 @@ class WebLoop(RefusedOperations, BaseEventLoop):
                 # A traceback that holds this frame must hold no more.
                 del handle, args
 
-    def _report(self, handle: Handle, error: BaseException) -> None:
+    def _report(self, handle: Any, error: BaseException) -> None:
         callback = _format_callback_source(handle._callback, handle._args)
         message = f"Exception in callback {callback}"
         self.call_exception_handler({"message": message, "exception": error, "handle": handle})
