@@ -101,6 +101,9 @@ export class DeepToPython {
   }
 }
 
+/** Bytes of a Number among nothing but Numbers. */
+const NUMBER_BYTES = 8;
+
 /** An object that is not converted, and where its record goes. */
 interface Other {
   readonly value: unknown;
@@ -186,12 +189,25 @@ class Walk {
 
   #array(array: readonly unknown[], depth: number): void {
     const { length } = array;
-    this.#open(array, Tag.Array, length, length);
-    for (let i = 0; i < length; i++) {
-      const item = array[i];
-      if (typeof item === "number") this.#number(item);
-      else this.value(item, depth);
+    const at = this.#open(array, Tag.Numbers, length, length);
+    const start = this.#stream.position >>> 3;
+    let item: unknown;
+    let count = 0;
+    for (; count < length; count++) {
+      item = array[count];
+      if (typeof item !== "number") break;
+      this.#memory.f64[start + count] = item;
     }
+    if (count === length) {
+      this.#stream.keep(NUMBER_BYTES * length);
+      return;
+    }
+    // No element is read twice: that may run a getter.
+    const numbers = this.#memory.f64.slice(start, start + count);
+    this.#memory.u32[(at >>> 2) + 2] = Tag.Array;
+    for (const number of numbers) this.#number(number);
+    this.value(item, depth);
+    for (let i = count + 1; i < length; i++) this.value(array[i], depth);
   }
 
   #properties(object: Record<string, unknown>, depth: number): void {
@@ -242,10 +258,12 @@ class Walk {
     return this.#toPython.isPython(value) ? Shape.Other : shapeOf(value);
   }
 
-  #open(value: object, tag: Tag, length: number, records: number): void {
+  /** Returns where its record is. */
+  #open(value: object, tag: Tag, length: number, records: number): number {
     this.#stream.reserve(1 + records);
-    const number = this.#conversion.number(value, this.#stream.position);
-    this.#record(tag, length, number);
+    const at = this.#stream.position;
+    this.#record(tag, length, this.#conversion.number(value, at));
+    return at;
   }
 
   #other(value: unknown, kind: Kind, depth: number): number {

@@ -63,6 +63,8 @@ export enum Tag {
   // a container's second number is its own. To JavaScript that number is the container's address.
   /** A Map; number of pairs, which follow, key before value. */
   Map = 27,
+  /** An Array of nothing but Numbers; how many. They follow in 64 bits each. */
+  Numbers = 23,
   /** A Set; number of members, which follow. */
   Set = 28,
   /** A property name that occurred before in the same conversion; its number there. */

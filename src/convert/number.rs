@@ -36,6 +36,21 @@ pub fn small_int_to_py(py: Python<'_>, number: i32) -> Bound<'_, PyAny> {
     int.into_any()
 }
 
+/// Any Number.
+pub fn number_to_py(py: Python<'_>, number: f64) -> Bound<'_, PyAny> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "what does not fit is no safe integer"
+    )]
+    let integer = number as i64;
+    #[expect(clippy::cast_precision_loss, reason = "safe integers have none")]
+    let is_whole = integer as f64 == number;
+    if is_whole && (MIN_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&integer) {
+        return int64_to_py(py, integer);
+    }
+    float_to_py(py, number)
+}
+
 /// A Number that is not.
 pub fn float_to_py(py: Python<'_>, number: f64) -> Bound<'_, PyAny> {
     PyFloat::new(py, number).into_any()

@@ -85,6 +85,14 @@ pub fn read_numbers(address: u32, count: u32) -> Vec<u32> {
         .collect()
 }
 
+/// The so many Numbers that JavaScript wrote to an address in room which [`reserve`] gave out, for as
+/// long as nobody gives it to [`unreserve`].
+pub fn numbers(address: u32, count: u32) -> impl ExactSizeIterator<Item = f64> {
+    let numbers = address as usize as *const f64;
+    // SAFETY: JavaScript writes as many as it says, and every bit pattern is valid.
+    (0..count as usize).map(move |index| unsafe { numbers.add(index).read_volatile() })
+}
+
 /// Room for so many records, to be written before they are read; 0 where there is no memory. The
 /// caller owns it until it gives it to [`unreserve`].
 #[must_use]

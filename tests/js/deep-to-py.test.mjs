@@ -25,6 +25,47 @@ actual = value.to_py(${options})
     assert.equal(py.runPython("1 + 1"), 2);
   };
 
+  test("an Array of Numbers becomes a list, wherever something else is among them", () => {
+    const limit = 2 ** 53;
+    toPy(
+      [1, 2.5, -0, Number.NaN, Number.NEGATIVE_INFINITY, limit - 1, limit, -limit, 1e300],
+      "[1, 2.5, 0, float('nan'), float('-inf'), 2**53 - 1, 2.0**53, -(2.0**53), 1e300]",
+    );
+    for (let index = 0; index < 4; index++) {
+      const values = [0, 1, 2, 3];
+      const expected = ["0", "1", "2", "3"];
+      for (const [value, text] of [
+        ["x", "'x'"],
+        [[7, 8], "[7, 8]"],
+        [undefined, "None"],
+        [5n, semantics === "classic" ? "5" : "JsBigInt(5)"],
+      ]) {
+        values[index] = value;
+        expected[index] = text;
+        toPy(values, `[${expected.join(", ")}]`);
+      }
+    }
+    const numbers = Array.from({ length: 10_000 }, (_, index) => index / 2);
+    const code = "made = value.to_py()\nmade == [i / 2 for i in range(10_000)]";
+    assert.equal(run(code, { value: numbers }), true);
+  });
+
+  test("an Array of Numbers is read once, and is one list wherever it occurs", () => {
+    let reads = 0;
+    const numbers = [1, 2, 3];
+    Object.defineProperty(numbers, 1, {
+      get() {
+        reads += 1;
+        return reads;
+      },
+    });
+    toPy(numbers, "[1, 1, 3]");
+    assert.equal(reads, 1);
+    const shared = [4, 5];
+    const code = "a, b = value.to_py()\na is b and a == [4, 5]";
+    assert.equal(run(code, { value: [shared, shared] }), true);
+  });
+
   test("an Array becomes a list, a Map and an Object a dict, a Set a set", () => {
     toPy([1, "a", 2.5, true, undefined, null], "[1, 'a', 2.5, True, None, null]");
     toPy({ a: 1, b: { c: [] } }, "{'a': 1, 'b': {'c': []}}");

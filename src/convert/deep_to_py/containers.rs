@@ -6,7 +6,10 @@ use pyo3::types::{PyDict, PyList, PySet};
 use std::rc::Rc;
 
 use super::conversion::{Conversion, Object};
+use super::values::NUMBER_BYTES;
+use crate::convert::number;
 use crate::error::ConversionError;
+use crate::ffi::area;
 use crate::ffi::stream::StreamReader;
 
 impl Conversion {
@@ -25,6 +28,22 @@ impl Conversion {
             list.set_item(index, self.value(py, reader)?)?;
         }
         Ok(list.into_any())
+    }
+
+    /// The list of an Array of nothing but Numbers.
+    pub(super) fn numbers<'py>(
+        self: &Rc<Self>,
+        py: Python<'py>,
+        length: u32,
+        number: u32,
+        reader: &mut StreamReader,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let address = reader.bytes(NUMBER_BYTES * length);
+        let items = area::numbers(address, length).map(|item| number::number_to_py(py, item));
+        let list = PyList::new(py, items)?;
+        let list = list.into_any();
+        self.set(number, Object::Converted(list.clone().unbind()))?;
+        Ok(list)
     }
 
     pub(super) fn dict<'py>(

@@ -13,6 +13,9 @@ use crate::ffi::record::{Record, Tag};
 use crate::ffi::stream::StreamReader;
 use crate::proxy::js_proxy;
 
+/// Bytes of a Number among nothing but Numbers.
+pub(super) const NUMBER_BYTES: u32 = 8;
+
 impl Conversion {
     /// Makes the next value.
     pub(super) fn value<'py>(
@@ -38,7 +41,7 @@ impl Conversion {
             }
             Tag::Shared => self.shared(py, first),
             Tag::Other => self.other(py, &record, reader),
-            Tag::Array | Tag::Set | Tag::Dict | Tag::Map => {
+            Tag::Array | Tag::Numbers | Tag::Set | Tag::Dict | Tag::Map => {
                 self.container(py, tag, &record, reader)
             }
             _ => Err(BridgeError::UnexpectedTag(tag as u32).into()),
@@ -57,11 +60,12 @@ impl Conversion {
             && let Some(made) = self.converted(py, number)
         {
             // It was made out of turn.
-            skip(reader, items(tag, length));
+            skip_items(reader, tag, length);
             return Ok(made);
         }
         match tag {
             Tag::Array => self.list(py, length, number, reader),
+            Tag::Numbers => self.numbers(py, length, number, reader),
             Tag::Set => self.set_of(py, length, number, reader),
             Tag::Map => self.map(py, length, number, reader),
             _ => self.dict(py, length, number, reader),
@@ -178,6 +182,14 @@ const fn items(tag: Tag, length: u32) -> u32 {
     }
 }
 
+/// Passes what follows the record of a container.
+fn skip_items(reader: &mut StreamReader, tag: Tag, length: u32) {
+    match tag {
+        Tag::Numbers => drop(reader.bytes(NUMBER_BYTES * length)),
+        _ => skip(reader, items(tag, length)),
+    }
+}
+
 /// Passes so many values.
 fn skip(reader: &mut StreamReader, values: u32) {
     let mut left = values;
@@ -187,6 +199,7 @@ fn skip(reader: &mut StreamReader, values: u32) {
         let length = record.first();
         match record.tag() {
             Ok(tag @ (Tag::Array | Tag::Set | Tag::Dict | Tag::Map)) => left += items(tag, length),
+            Ok(Tag::Numbers) => drop(reader.bytes(NUMBER_BYTES * length)),
             Ok(Tag::Ascii | Tag::Latin1 | Tag::BigInt) => drop(reader.bytes(length)),
             Ok(Tag::Utf16) => drop(reader.bytes(2 * length)),
             Ok(Tag::Other) => drop(reader.record()),
