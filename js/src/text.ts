@@ -15,8 +15,10 @@ interface NodeText {
 const nodeText =
   nodeTypes && (globalThis as unknown as { Buffer: { prototype: NodeText } }).Buffer.prototype;
 
-/** Up to this length a loop is faster than a decoder. */
-const SHORT = 8;
+const fromCharCode = String.fromCharCode as (...units: (number | undefined)[]) => string;
+
+/** Up to this length a few calls are faster than a decoder. */
+const SHORT = 16;
 /** As many arguments as every engine takes in one call. */
 const CHUNK = 8192;
 
@@ -49,10 +51,34 @@ export function readUtf16(memory: Memory, address: number, length: number): stri
   }
 }
 
-function readShort(units: Uint8Array | Uint16Array, start: number, length: number): string {
-  let text = "";
-  for (let i = start; i < start + length; i++) text += String.fromCharCode(units[i] as number);
-  return text;
+/**
+ * Reads few units: a call of `fromCharCode` costs the same for up to eight, and pieces that are put
+ * together cost more than what they save.
+ */
+function readShort(u: Uint8Array | Uint16Array, a: number, length: number): string {
+  switch (length) {
+    case 0:
+      return "";
+    case 1:
+      return fromCharCode(u[a]);
+    case 2:
+      return fromCharCode(u[a], u[a + 1]);
+    case 3:
+      return fromCharCode(u[a], u[a + 1], u[a + 2]);
+    case 4:
+      return fromCharCode(u[a], u[a + 1], u[a + 2], u[a + 3]);
+    case 5:
+      return fromCharCode(u[a], u[a + 1], u[a + 2], u[a + 3], u[a + 4]);
+    case 6:
+      return fromCharCode(u[a], u[a + 1], u[a + 2], u[a + 3], u[a + 4], u[a + 5]);
+    case 7:
+      return fromCharCode(u[a], u[a + 1], u[a + 2], u[a + 3], u[a + 4], u[a + 5], u[a + 6]);
+    default:
+      return (
+        fromCharCode(u[a], u[a + 1], u[a + 2], u[a + 3], u[a + 4], u[a + 5], u[a + 6], u[a + 7]) +
+        readShort(u, a + 8, length - 8)
+      );
+  }
 }
 
 function readUnits(units: Uint8Array | Uint16Array, start: number, length: number): string {
