@@ -1,11 +1,5 @@
 /** Runs the plan: every measurement in a fresh process, the runtimes in turn in each round. */
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
-import { MARK } from "./line.mjs";
-
-const WORKER = fileURLToPath(new URL("worker.mjs", import.meta.url));
 /** A case that needs longer is not measured any further, in milliseconds. */
 const LIMIT = 15_000;
 
@@ -24,10 +18,10 @@ export async function measure(rows, filter, tell) {
       // Each round begins with another runtime, so that none always follows the same.
       for (let i = 0; i < row.runtimes.length; i++) {
         const runtime = row.runtimes[(round + i) % row.runtimes.length];
-        tell(`round ${round + 1}: ${runtime} in ${row.engine}`);
-        samples[row.engine] ??= {};
-        samples[row.engine][runtime] ??= {};
-        await measureOnce(row, runtime, filter, samples[row.engine][runtime]);
+        tell(`round ${round + 1}: ${runtime} in ${row.name}`);
+        samples[row.name] ??= {};
+        samples[row.name][runtime] ??= {};
+        await measureOnce(row.engine, runtime, filter, samples[row.name][runtime]);
       }
     }
   }
@@ -35,12 +29,12 @@ export async function measure(rows, filter, tell) {
 }
 
 /** Measures a runtime in a fresh process; in another one what comes after a case that ends the first. */
-async function measureOnce(row, runtime, filter, known) {
+async function measureOnce(engine, runtime, filter, known) {
   const measured = new Set();
   for (;;) {
     const hopeless = Object.keys(known).filter((name) => known[name].isHopeless);
-    const skipped = JSON.stringify([...measured, ...hopeless]);
-    const failed = await measureOn(row, [runtime, filter, skipped], (result) => {
+    const task = { runtime, filter, skipped: [...measured, ...hopeless] };
+    const failed = await measureOn(engine, task, (result) => {
       measured.add(result.name);
       add(known, result);
     });
@@ -51,39 +45,32 @@ async function measureOnce(row, runtime, filter, known) {
 }
 
 /**
- * Runs the worker, and hands its results on.
+ * Measures in one process, and hands the results on.
  *
  * @returns The case in which it ended before all were measured, if it did.
  */
-function measureOn(row, args, take) {
-  return new Promise((resolve, reject) => {
-    const worker = spawn(row.program, [...row.flags, WORKER, ...args], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    let current;
-    let reason;
-    const end = () => {
-      reason = `it takes more than ${LIMIT / 1000} s`;
-      worker.kill("SIGKILL");
-    };
-    let timer = setTimeout(end, LIMIT);
-    createInterface({ input: worker.stdout }).on("line", (line) => {
-      if (!line.startsWith(MARK)) return;
-      const { begins, ...result } = JSON.parse(line.slice(MARK.length));
-      clearTimeout(timer);
-      timer = setTimeout(end, LIMIT);
-      current = begins ? result : undefined;
-      if (!begins) take(result);
-    });
-    worker.on("error", reject);
-    worker.on("close", (code, signal) => {
-      clearTimeout(timer);
-      if (code === 0) return resolve(undefined);
-      reason ??= `the process ended with ${signal ?? code}`;
-      if (current === undefined) reject(new Error(`${args[0]} cannot be measured: ${reason}`));
-      else resolve({ ...current, cannot: reason });
-    });
+async function measureOn(engine, task, take) {
+  let current;
+  let isLate = false;
+  const { ended, kill } = engine.start(task, ({ begins, ...result }) => {
+    if (isLate) return;
+    timer.refresh();
+    current = begins ? result : undefined;
+    if (!begins) take(result);
   });
+  const timer = setTimeout(() => {
+    isLate = true;
+    kill();
+  }, LIMIT);
+  try {
+    const reason = await ended;
+    if (reason === undefined) return undefined;
+    const cannot = isLate ? `it takes more than ${LIMIT / 1000} s` : reason;
+    if (current === undefined) throw new Error(`${task.runtime} cannot be measured: ${cannot}`);
+    return { ...current, cannot };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function add(known, { group, name, amount, unit = "ns", cannot }) {

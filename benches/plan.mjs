@@ -2,6 +2,8 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
+import { node } from "./engines/node.mjs";
+
 const require = createRequire(import.meta.url);
 
 /** Pyodide aborts in Node 20 and 22 without this flag, so it is given to all alike. */
@@ -10,21 +12,23 @@ const ALL = ["Jaspy classic", "Jaspy pep818", "Pyodide", "MicroPython"];
 
 const node24 = () => join(dirname(require.resolve("node/package.json")), "bin", "node");
 
-/** A row of the plan: an engine, its flags, the runtimes in it, and in how many rounds. */
+/**
+ * Rows of the plan: an engine and its name, the runtimes in it, and in how many rounds.
+ *
+ * @param rounds - Those of the engine that is measured most often.
+ */
 export function plan(rounds) {
   return [
-    { engine: "Node 20", program: process.execPath, flags: EQUAL_FLAGS, runtimes: ALL, rounds },
+    { name: "Node 20", engine: node(process.execPath, EQUAL_FLAGS), runtimes: ALL, rounds },
     {
-      engine: "Node 20 without flags",
-      program: process.execPath,
-      flags: [],
+      name: "Node 20 without flags",
+      engine: node(process.execPath, []),
       runtimes: ["Jaspy classic"],
       rounds: Math.ceil(rounds / 3),
     },
     {
-      engine: "Node 24",
-      program: node24(),
-      flags: EQUAL_FLAGS,
+      name: "Node 24",
+      engine: node(node24(), EQUAL_FLAGS),
       runtimes: ALL,
       rounds: Math.ceil(rounds / 2),
     },

@@ -1,90 +1,81 @@
 /**
- * Measures one runtime: `node worker.mjs NAME FILTER SKIPPED`, where SKIPPED is a JSON list of cases'
- * names. Prints a line of JSON when a case begins and one with what came of it.
+ * Measures one runtime in the process or page in which it is called.
  *
- * A process of its own, so that no runtime profits or suffers from what another did to the engine.
+ * Each has one of its own, so that no runtime profits or suffers from what another did to the engine.
  */
-import { writeSync } from "node:fs";
-import { BUFFERS, BULK } from "./cases/bulk.mjs";
-import { JAVASCRIPT_TO_PYTHON, PYTHON_TO_JAVASCRIPT } from "./cases/calls.mjs";
-import { EXCEPTIONS } from "./cases/errors.mjs";
-import { GROWTH, MEMORY } from "./cases/growth.mjs";
-import { INTERPRETER } from "./cases/programs.mjs";
-import { ENTRIES, PROXIES } from "./cases/proxies.mjs";
-import { WAITING } from "./cases/waiting.mjs";
-import { MARK } from "./line.mjs";
-import { RUNTIMES } from "./runtimes.mjs";
+import { interfaceOf, RUNTIMES } from "./runtimes.mjs";
 
 /** How long the interpreter runs before the first case, in milliseconds. */
 const WARM = 2500;
 
-const CASES = [
-  ...PYTHON_TO_JAVASCRIPT,
-  ...JAVASCRIPT_TO_PYTHON,
-  ...ENTRIES,
-  ...BULK,
-  ...BUFFERS,
-  ...EXCEPTIONS,
-  ...PROXIES,
-  ...WAITING,
-  ...INTERPRETER,
-  // Last: what they leave behind would slow the others.
-  ...GROWTH,
-  ...MEMORY,
-];
+/**
+ * Loads a runtime and measures the cases, in their order.
+ *
+ * What a runtime throws where nobody waits for it has to end the process or page, and with it whatever the
+ * case has left running; another goes on.
+ *
+ * @param task - `{runtime, filter, skipped}`: the runtime's name, what the group and name of a case
+ *   contain, and the names of cases that are left out.
+ * @param host - `{coldCases, cases, tell}`: those that are measured before the interpreter is warm, and
+ *   the others; a function that is told when a case begins and what came of it.
+ */
+export async function work({ runtime: name, filter, skipped }, { coldCases, cases, tell }) {
+  const isWanted = (one) =>
+    `${one.group}: ${one.name}`.includes(filter) && !skipped.includes(one.name);
+  const measure = async (one) => {
+    const { group, name, unit } = one;
+    await tell({ group, name, begins: true });
+    try {
+      await tell({ group, name, unit, amount: await one.measure(runtime) });
+    } catch (error) {
+      await tell({ group, name, cannot: lastLine(error) });
+    }
+  };
 
-const [, , name, filter = "", skipped = "[]"] = process.argv;
-const isSkipped = new Set(JSON.parse(skipped));
-// At once: whoever reads ends what takes too long.
-const tell = (line) => writeSync(1, `${MARK}${JSON.stringify(line)}\n`);
-const add = (group, case_, value) => {
-  if (!isSkipped.has(case_)) tell({ group, name: case_, ...value });
-};
-
-const start = performance.now();
-const { load, use } = await RUNTIMES[name]();
-const imported = performance.now();
-const loaded = await load();
-const ready = performance.now();
-const runtime = use(loaded);
-runtime.run("result = 1 + 1");
-if (runtime.get("result") !== 2) throw new Error(`${name} cannot add`);
-const first = performance.now();
-
-if ("start-up".includes(filter)) {
-  add("start-up", "start-up to first result", { amount: (first - start) * 1e6 });
-  add("parts of start-up", "import", { amount: (imported - start) * 1e6 });
-  add("parts of start-up", "load", { amount: (ready - imported) * 1e6 });
-  add("parts of start-up", "first run", { amount: (first - ready) * 1e6 });
+  const { runtime, times } = await start(name);
+  for (const time of times.filter(isWanted)) await tell(time);
+  for (const one of coldCases.filter(isWanted)) await measure(one);
+  await warm(runtime);
+  for (const one of cases.filter(isWanted)) await measure(one);
 }
 
-if ("memory".includes(filter)) {
-  add("memory", "the process after loading", { amount: process.memoryUsage.rss(), unit: "B" });
+/** Brings a runtime to its first result, and says how long that took. */
+async function start(name) {
+  const begin = performance.now();
+  const load = await RUNTIMES[name]();
+  const imported = performance.now();
+  const loaded = await load();
+  const ready = performance.now();
+  const runtime = interfaceOf(loaded);
+  runtime.run("result = 1 + 1");
+  if (runtime.get("result") !== 2) throw new Error(`${name} cannot add`);
+  const first = performance.now();
+
+  const group = "parts of start-up";
+  const times = [
+    { group: "start-up", name: "start-up to first result", amount: (first - begin) * 1e6 },
+    { group, name: "import", amount: (imported - begin) * 1e6 },
+    { group, name: "load", amount: (ready - imported) * 1e6 },
+    { group, name: "first run", amount: (first - ready) * 1e6 },
+  ];
+  return { runtime, times };
 }
 
-// The engine replaces its first code for the interpreter's one large function after a second or so; the
-// first cases must not be those that are measured before.
-runtime.run("def warm():\n    for i in range(1000): str(i).join(())");
-const warm = runtime.get("warm");
-for (const end = performance.now() + WARM; performance.now() < end; ) {
-  warm();
-  // Compiled in another thread, and taken over when this one has a moment.
-  await new Promise((resolve) => setTimeout(resolve));
-}
-
-// What a runtime throws where nobody waits for it ends the process, and with it whatever the case has
-// left running; another goes on.
-for (const one of CASES) {
-  if (!`${one.group}: ${one.name}`.includes(filter) || isSkipped.has(one.name)) continue;
-  tell({ group: one.group, name: one.name, begins: true });
-  try {
-    add(one.group, one.name, { amount: await one.measure(runtime), unit: one.unit });
-  } catch (error) {
-    add(one.group, one.name, { cannot: lastLine(error) });
+/**
+ * Runs the interpreter for a while.
+ *
+ * The engine replaces its first code for the interpreter's one large function after a second or so; the
+ * first cases must not be those that are measured before.
+ */
+async function warm({ run, get }) {
+  run("def warm():\n    for i in range(1000): str(i).join(())");
+  const body = get("warm");
+  for (const end = performance.now() + WARM; performance.now() < end; ) {
+    body();
+    // Compiled in another thread, and taken over when this one has a moment.
+    await new Promise((resolve) => setTimeout(resolve));
   }
 }
-// Whatever a runtime keeps alive does not concern this.
-process.exit(0);
 
 function lastLine(error) {
   return String(error?.message ?? error)

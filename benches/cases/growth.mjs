@@ -1,4 +1,4 @@
-/** What costs become beside many living proxies, and what those need. */
+/** What costs become beside many living proxies. */
 import { inJavaScript, inPython } from "../case.mjs";
 
 /** How many living proxies there are beside the one that is measured. */
@@ -36,41 +36,3 @@ export const GROWTH = COUNTS.flatMap((count) => [
     },
   }),
 ]);
-
-/** So many at once, for one is smaller than what the engine's collector takes at a time. */
-const MANY = 200_000;
-
-const grown = (action) => {
-  const before = process.memoryUsage.rss();
-  const kept = action();
-  const after = process.memoryUsage.rss();
-  return [(after - before) / MANY, kept];
-};
-
-/** Bytes of the process for each of what lives, by what the operating system says. */
-export const MEMORY = [
-  {
-    group: "memory",
-    name: "a living JsProxy and its object",
-    unit: "B",
-    measure(runtime) {
-      globalThis.bench = fresh;
-      runtime.run("import js\nbench = js.bench\nbench.fresh");
-      const [bytes] = grown(() => runtime.run(`kept = [bench.fresh for _ in range(${MANY})]`));
-      runtime.run("kept = None");
-      return bytes;
-    },
-  },
-  {
-    group: "memory",
-    name: "a living PyProxy and its object",
-    unit: "B",
-    measure(runtime) {
-      runtime.run("class P: pass\ndef make(): return P()");
-      const make = runtime.get("make");
-      const [bytes, kept] = grown(() => Array.from({ length: MANY }, () => make()));
-      for (const proxy of kept) proxy.destroy?.();
-      return bytes;
-    },
-  },
-];
