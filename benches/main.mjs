@@ -1,8 +1,9 @@
 /**
  * Measures Jaspy beside its peers and writes `RESULTS.md`, `results.json` and `ratios.svg`.
  *
- * `node main.mjs [--rounds N] [--only TEXT] [--dry]`; with `--only` or `--dry` the table is printed
- * and no file written.
+ * `node main.mjs --server URL [--rounds N] [--only TEXT] [--engine TEXT] [--dry]`, where the URL is that
+ * of the project's folders `benches` and `dist`; with one of the last three the table is printed and no
+ * file written.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -18,8 +19,10 @@ import { sizes } from "./sizes.mjs";
 const require = createRequire(import.meta.url);
 const { values } = parseArgs({
   options: {
-    rounds: { type: "string", default: "5" },
+    server: { type: "string" },
+    rounds: { type: "string", default: "3" },
     only: { type: "string", default: "" },
+    engine: { type: "string", default: "" },
     dry: { type: "boolean", default: false },
   },
 });
@@ -27,21 +30,27 @@ const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) {
   throw new Error(`--rounds must be a whole number above 0, not ${values.rounds}`);
 }
+if (values.server === undefined) throw new Error("--server must be a URL; see cargo xtask bench");
+const rows = plan(rounds, values.server).filter(({ name }) => name.includes(values.engine));
+if (rows.length === 0) throw new Error(`no engine's name contains ${values.engine}`);
 
 const versionOf = (path) => JSON.parse(readFileSync(path, "utf8")).version;
 const about = {
   date: new Date().toISOString().slice(0, 10),
-  machine: `${cpus().length} x ${cpus()[0]?.model.trim()} (${type()}, ${arch()}), Node ${process.version}`,
+  machine: `${cpus().length} x ${cpus()[0]?.model.trim()} (${type()}, ${arch()})`,
+  engines: Object.fromEntries(
+    await Promise.all(rows.map(async ({ name, engine }) => [name, await engine.describe()])),
+  ),
   jaspy: versionOf(new URL("../dist/package.json", import.meta.url)),
   pyodide: versionOf(require.resolve("pyodide/package.json")),
   micropython: JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"))
     .dependencies["@micropython/micropython-webassembly-pyscript"],
 };
 
-const samples = await measure(plan(rounds), values.only, (text) => console.error(text));
+const samples = await measure(rows, values.only, (text) => console.error(text));
 const results = { about, sizes: sizes(), samples };
 const table = markdown(results);
-if (values.only || values.dry) {
+if (values.only || values.engine || values.dry) {
   console.log(table);
 } else {
   const write = (name, text) => writeFileSync(new URL(name, import.meta.url), text);

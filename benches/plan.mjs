@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
+import { chromium } from "./engines/chromium.mjs";
 import { node } from "./engines/node.mjs";
 
 const require = createRequire(import.meta.url);
@@ -16,8 +17,9 @@ const node24 = () => join(dirname(require.resolve("node/package.json")), "bin", 
  * Rows of the plan: an engine and its name, the runtimes in it, and in how many rounds.
  *
  * @param rounds - Those of the engine that is measured most often.
+ * @param server - Where a browser finds the project's folders.
  */
-export function plan(rounds) {
+export function plan(rounds, server) {
   return [
     { name: "Node 20", engine: node(process.execPath, EQUAL_FLAGS), runtimes: ALL, rounds },
     {
@@ -30,7 +32,13 @@ export function plan(rounds) {
       name: "Node 24",
       engine: node(node24(), EQUAL_FLAGS),
       runtimes: ALL,
-      rounds: Math.ceil(rounds / 2),
+      rounds: Math.ceil(rounds / 3),
+    },
+    {
+      name: "Chromium",
+      engine: chromium(server),
+      runtimes: ALL,
+      rounds: Math.ceil(rounds / 3),
     },
   ];
 }

@@ -38,7 +38,7 @@ export function markdown({ samples, sizes, about }) {
     "",
   ];
   for (const [engine, runtimes] of Object.entries(samples)) {
-    parts.push(`## ${engine}`, "", ...table(runtimes));
+    parts.push(`## ${engine}`, "", `${about.engines[engine]}.`, "", ...table(runtimes));
   }
   return `${parts.join("\n").trimEnd()}\n`;
 }

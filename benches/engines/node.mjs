@@ -1,5 +1,5 @@
 /** Measures in a fresh process of Node. */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -8,12 +8,18 @@ import { MARK } from "../line.mjs";
 const HOST = fileURLToPath(new URL("../hosts/node.mjs", import.meta.url));
 
 /**
- * An engine: `start(task, tell)` begins to measure, and gives `{ended, kill}`.
+ * An engine: `describe()` gives its version and flags, or a promise of them; `start(task, tell)` begins to
+ * measure, and gives `{ended, kill}`.
  *
  * `tell` gets what the worker tells; `ended` becomes undefined when all is measured, or the reason why it was
  * not; `kill()` ends it at once, whatever it does.
  */
 export const node = (program, flags) => ({
+  describe() {
+    const version = execFileSync(program, ["--version"], { encoding: "utf8" }).trim();
+    return `Node ${[version, ...flags].join(" ")}`;
+  },
+
   start(task, tell) {
     const child = spawn(program, [...flags, HOST, JSON.stringify(task)], {
       stdio: ["ignore", "pipe", "inherit"],

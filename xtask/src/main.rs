@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod check;
+mod chromium;
 mod doctor;
 mod failure;
 mod process;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::thread;
 
 use anyhow::{Context, Result};
 use axum::Router;
@@ -14,6 +15,9 @@ use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::{build, project};
+
+/// What the command serves, under its names.
+const FOLDERS: [&str; 2] = ["dist", "examples"];
 
 /// What makes a page isolated, so that it may share memory with its workers.
 const ISOLATION: [(&str, &str); 3] = [
@@ -46,9 +50,22 @@ pub fn run(args: &Args) -> Result<()> {
     runtime()?.block_on(async {
         let listener = listener(args.port).await?;
         println!("http://{}/", listener.local_addr()?);
-        axum::serve(listener, app(args.isolated)).await?;
+        axum::serve(listener, app(&FOLDERS, args.isolated)).await?;
         Ok(())
     })
+}
+
+/// Serves these folders of the project to isolated pages, until this process ends.
+///
+/// # Errors
+/// When there is no port to listen on.
+pub fn in_background(folders: &[&str]) -> Result<SocketAddr> {
+    let runtime = runtime()?;
+    let listener = runtime.block_on(listener(0))?;
+    let address = listener.local_addr()?;
+    let app = app(folders, true);
+    thread::spawn(move || runtime.block_on(async { axum::serve(listener, app).await }));
+    Ok(address)
 }
 
 fn runtime() -> Result<Runtime> {
@@ -62,11 +79,14 @@ async fn listener(port: u16) -> Result<TcpListener> {
         .with_context(|| format!("cannot listen on {address}; choose another with --port"))
 }
 
-fn app(isolated: bool) -> Router {
-    let mut app = Router::new()
-        .route("/", get(async || Html(index())))
-        .nest_service("/dist", ServeDir::new(project::dist()))
-        .nest_service("/examples", ServeDir::new(project::root().join("examples")))
+/// Serves these folders of the project; to isolated pages if asked for.
+fn app(folders: &[&str], isolated: bool) -> Router {
+    let mut app = Router::new().route("/", get(async || Html(index())));
+    for name in folders {
+        let folder = ServeDir::new(project::root().join(name));
+        app = app.nest_service(&format!("/{name}"), folder);
+    }
+    app = app
         // A rebuilt file is to be seen at once.
         .layer(SetResponseHeaderLayer::overriding(
             header::CACHE_CONTROL,
@@ -117,19 +137,24 @@ fn index() -> String {
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write};
-    use std::net::TcpStream;
+    use std::net::{SocketAddr, TcpStream};
     use std::thread;
 
-    use super::{app, listener, runtime};
+    use super::{FOLDERS, app, in_background, listener, runtime};
 
     /// The head of the answer to a request, in lower case.
     fn head(isolated: bool, path: &str) -> String {
         let runtime = runtime().unwrap();
         let listener = runtime.block_on(listener(0)).unwrap();
         let address = listener.local_addr().unwrap();
+        let app = app(&FOLDERS, isolated);
         thread::spawn(move || {
-            runtime.block_on(async { axum::serve(listener, app(isolated)).await.unwrap() });
+            runtime.block_on(async { axum::serve(listener, app).await.unwrap() });
         });
+        head_from(address, path)
+    }
+
+    fn head_from(address: SocketAddr, path: &str) -> String {
         let mut stream = TcpStream::connect(address).unwrap();
         let request =
             format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
@@ -161,6 +186,17 @@ mod tests {
             head.contains("cross-origin-embedder-policy: require-corp"),
             "{head}"
         );
+    }
+
+    #[test]
+    fn named_folders_are_served_in_the_background() {
+        let address = in_background(&["benches"]).unwrap();
+
+        let page = head_from(address, "/benches/hosts/page.html");
+        assert!(page.starts_with("http/1.1 200"), "{page}");
+        assert!(page.contains("cross-origin-opener-policy"), "{page}");
+        let other = head_from(address, "/examples/01-hello/main.mjs");
+        assert!(other.starts_with("http/1.1 404"), "{other}");
     }
 
     #[test]

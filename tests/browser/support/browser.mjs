@@ -1,22 +1,9 @@
 /** Chromium, a server with the package, and a `test` that gives each test a fresh page. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { after, before, test as nodeTest } from "node:test";
-import { chromium } from "playwright-core";
 
+import { launchChromium } from "../../support/chromium.mjs";
 import { serve } from "../../support/static-server.mjs";
-
-const EXECUTABLE = process.env.JASPY_CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--js-flags=--expose-gc",
-];
 
 const root = new URL("../../../", import.meta.url);
 
@@ -32,10 +19,6 @@ export function browserTests({ answer, headers } = {}) {
   let server;
 
   before(async () => {
-    assert.ok(
-      existsSync(EXECUTABLE),
-      `${EXECUTABLE} is missing: apt-get install chromium, or name another in JASPY_CHROMIUM`,
-    );
     const folder = (path) => new URL(path, root);
     server = await serve(
       {
@@ -47,7 +30,7 @@ export function browserTests({ answer, headers } = {}) {
       answer,
       headers,
     );
-    browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+    browser = await launchChromium(["--js-flags=--expose-gc"]);
   });
 
   after(async () => {
