@@ -47,10 +47,12 @@ const about = {
     .dependencies["@micropython/micropython-webassembly-pyscript"],
 };
 
+const isPart = values.only !== "" || values.engine !== "";
 const samples = await measure(rows, values.only, (text) => console.error(text));
-const results = { about, sizes: sizes(), samples };
+// Compressing takes a minute, which a look at a part is not to wait for.
+const results = { about, sizes: isPart ? [] : await sizes(), samples };
 const table = markdown(results);
-if (values.only || values.engine || values.dry) {
+if (isPart || values.dry) {
   console.log(table);
 } else {
   const write = (name, text) => writeFileSync(new URL(name, import.meta.url), text);

@@ -25,23 +25,24 @@ export function markdown({ samples, sizes, about }) {
       "Jaspy's classic semantics, its range that of the single rounds. Loops' own time is " +
       "subtracted.",
     "",
-    "## Sizes",
-    "",
-    "Everything that is needed for `1+1`, in bytes.",
-    "",
-    "| | raw | gzip | brotli |",
-    "|---|--:|--:|--:|",
-    ...sizes.map(
-      ({ name, raw, gzip, brotli }) =>
-        `| ${name} | ${[raw, gzip, brotli].map((size) => size.toLocaleString("en")).join(" | ")} |`,
-    ),
-    "",
   ];
+  if (sizes.length > 0) parts.push("## Sizes", "", ...tableOfSizes(sizes), "");
   for (const [engine, runtimes] of Object.entries(samples)) {
     parts.push(`## ${engine}`, "", `${about.engines[engine]}.`, "", ...table(runtimes));
   }
   return `${parts.join("\n").trimEnd()}\n`;
 }
+
+const tableOfSizes = (sizes) => [
+  "Everything that is needed for `1+1`, in bytes.",
+  "",
+  "| | raw | gzip | brotli |",
+  "|---|--:|--:|--:|",
+  ...sizes.map(
+    ({ name, raw, gzip, brotli }) =>
+      `| ${name} | ${[raw, gzip, brotli].map((size) => size.toLocaleString("en")).join(" | ")} |`,
+  ),
+];
 
 function table(runtimes) {
   const names = Object.keys(runtimes);

@@ -1,10 +1,14 @@
 /** How large the files are that a page loads for `1+1`. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, gzip as gzipCompress } from "node:zlib";
 
+const brotli = promisify(brotliCompress);
+const gzip = promisify(gzipCompress);
 const require = createRequire(import.meta.url);
 const folderOf = (module) => dirname(require.resolve(module));
 
@@ -30,15 +34,18 @@ const NEEDED = {
 };
 
 /** Gives `{name, raw, gzip, brotli}` of each runtime, in bytes. */
-export function sizes() {
-  return Object.entries(NEEDED).map(([name, [folder, files]]) => {
-    const total = { name, raw: 0, gzip: 0, brotli: 0 };
-    for (const file of files.map((file) => join(folder, file)).filter(existsSync)) {
-      const content = readFileSync(file);
-      total.raw += content.length;
-      total.gzip += gzipSync(content, { level: 9 }).length;
-      total.brotli += brotliCompressSync(content).length;
-    }
-    return total;
-  });
+export const sizes = () =>
+  Promise.all(
+    Object.entries(NEEDED).map(async ([name, [folder, files]]) => {
+      const paths = files.map((file) => join(folder, file)).filter(existsSync);
+      const parts = await Promise.all(paths.map(sizesOf));
+      const sum = (kind) => parts.reduce((total, part) => total + part[kind], 0);
+      return { name, raw: sum("raw"), gzip: sum("gzip"), brotli: sum("brotli") };
+    }),
+  );
+
+async function sizesOf(path) {
+  const content = await readFile(path);
+  const [zipped, smallest] = await Promise.all([gzip(content, { level: 9 }), brotli(content)]);
+  return { raw: content.length, gzip: zipped.length, brotli: smallest.length };
 }
