@@ -27,6 +27,11 @@ export class Boundary {
   readonly #onFatal: BoundaryParts["onFatal"];
   #ended: Error | undefined;
   readonly #stack = new StackGuard();
+  /**
+   * How deeply a call is nested that the engine has broken off, until all is as it was before; else -1.
+   * It is set before `fail` is called, for which there may be too little stack.
+   */
+  protected brokenOff = -1;
   #isStarted = false;
   /** Where stack and outbox were when each of the nested calls began. */
   readonly #pointers: number[] = [];
@@ -125,6 +130,7 @@ export class Boundary {
     try {
       tag = operation();
     } catch (error) {
+      this.brokenOff = depth;
       return this.fail(depth, error);
     }
     return this.leave(depth, tag);
@@ -139,6 +145,7 @@ export class Boundary {
    * @throws The PythonError of a RecursionError where there is no stack for it.
    */
   protected enter(): number {
+    if (this.brokenOff >= 0) this.#recover(Math.min(this.brokenOff, this.#stack.depth));
     this.#mark(this.#stack.depth);
     const depth = this.#stack.enter();
     if (depth < 0) this.answers.receive(this.wasm.py_raise_recursion_error());
@@ -166,23 +173,34 @@ export class Boundary {
   protected fail(depth: number, error: unknown): never {
     try {
       if (this.#ended === undefined && isFatal(error)) this.#onFatal(error);
-      if (this.#ended !== undefined) throw this.#ended;
-      // An exhausted stack: the engine's exception has passed by Python, which did not see it.
-      this.wasm._emscripten_stack_restore(this.#pointers[depth] as number);
-      this.wasm.py_heal(depth);
-      for (const raised of this.answers.discard(this.#waiting[depth] as number)) {
-        this.release(raised);
+      if (this.#ended !== undefined) {
+        this.brokenOff = -1;
+        throw this.#ended;
       }
+      // An exhausted stack: the engine's exception has passed by Python, which did not see it.
+      this.#recover(depth);
       throw error;
     } finally {
-      this.#stack.leave();
+      this.#stack.leave(depth);
       this.#onReturn?.(depth);
+    }
+  }
+
+  /** Brings back what it was before a call that was broken off. */
+  #recover(depth: number): void {
+    this.wasm._emscripten_stack_restore(this.#pointers[depth] as number);
+    this.wasm.py_heal(depth);
+    this.#stack.leave(depth);
+    this.#stack.lookAgain();
+    this.brokenOff = -1;
+    for (const raised of this.answers.discard(this.#waiting[depth] as number)) {
+      this.release(raised);
     }
   }
 
   /** Ends a call of an export, and gives what it came to. */
   protected leave(depth: number, tag: Tag): unknown {
-    this.#stack.leave();
+    this.#stack.leave(depth);
     this.#onReturn?.(depth);
     // It may have ended in a call within this one, whatever JavaScript between made of that.
     if (this.#ended !== undefined) throw this.#ended;

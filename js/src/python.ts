@@ -112,6 +112,7 @@ export class Python extends Boundary {
     try {
       tag = this.wasm.py_get_attribute(slot, version, this.#name(name));
     } catch (error) {
+      this.brokenOff = depth;
       return this.fail(depth, error);
     }
     const found = this.leave(depth, tag);
@@ -162,6 +163,7 @@ export class Python extends Boundary {
       this.#toPython.write(value, kind);
       tag = this.wasm.py_set_attribute(slot, version, id);
     } catch (error) {
+      this.brokenOff = depth;
       throw this.fail(depth, error);
     }
     this.leave(depth, tag);
@@ -193,6 +195,7 @@ export class Python extends Boundary {
           ? this.#callWith(args, slot, version)
           : this.withRecords(args, (room) => this.wasm.py_call(slot, version, length, room));
     } catch (error) {
+      this.brokenOff = depth;
       return this.fail(depth, error);
     }
     return this.leave(depth, tag);
@@ -279,6 +282,7 @@ export class Python extends Boundary {
       this.#toPython.write(key);
       tag = this.wasm.py_get_item(slot, version);
     } catch (error) {
+      this.brokenOff = depth;
       return this.fail(depth, error);
     }
     return this.leave(depth, tag);
@@ -356,6 +360,7 @@ export class Python extends Boundary {
         tag = this.wasm.py_send(slot, version);
       }
     } catch (error) {
+      this.brokenOff = depth;
       return this.fail(depth, error);
     }
     return step(this.leave(depth, tag));

@@ -58,6 +58,11 @@ export class StackGuard {
     return fits(ENTRY_FRAMES);
   }
 
+  /** Has the next call look: the engine has just found too little stack. */
+  lookAgain(): void {
+    this.#cleared = 0;
+  }
+
   #isDue(): boolean {
     this.#untilLook -= 1;
     if (this.#untilLook > 0) return false;
@@ -65,9 +70,9 @@ export class StackGuard {
     return true;
   }
 
-  /** Leaves a call that was entered. */
-  leave(): void {
-    this.#depth -= 1;
+  /** Leaves a call that was nested so deeply, with all that it has left behind. */
+  leave(depth: number): void {
+    this.#depth = depth;
     // Coming back up, the next descent may start from another place: look again then. The margin
     // keeps a loop around one depth from looking each time.
     if (this.#cleared > this.#depth + 2 * STRIDE) this.#cleared = this.#depth + STRIDE;

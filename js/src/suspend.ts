@@ -171,7 +171,7 @@ export class SuspendableEntries {
       if (entry?.state === "new" || entry?.state === "running") this.#abandon(entry);
       if (entry !== undefined) entry.isFirst = false;
       this.#running = below;
-      stack.leave();
+      stack.leave(depth);
       this.#parts.onReturn(depth);
       if (depth === 0) this.#parts.onIdle();
     }

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { loadJaspy } from "../../dist/jaspy.mjs";
+import { collectUntil } from "./support/live-counts.mjs";
 
 const py = await loadJaspy();
 
@@ -26,6 +27,13 @@ function atTheEndOfTheStack(body, refused) {
   descend();
 }
 
+/** Whether what JavaScript's collector finds is given back, which waits for Python to be idle. */
+function collectsProxies() {
+  const before = py.debug.counts().pyObjects;
+  for (let i = 0; i < 100; i += 1) py.runPython("object()");
+  return collectUntil(() => py.debug.counts().pyObjects <= before);
+}
+
 const stillWorks = () => assert.equal(py.runPython("sum(range(10))"), 45);
 
 for (const [operation, body] of Object.entries({
@@ -33,7 +41,7 @@ for (const [operation, body] of Object.entries({
   "a call": () => py.globals.f(50),
   "an attribute": () => py.globals.thing.computed,
 })) {
-  test(`${operation} at the end of the JavaScript stack leaves a working runtime`, () => {
+  test(`${operation} at the end of the JavaScript stack leaves a working runtime`, async () => {
     py.runPython(`
       def f(n): return n and f(n - 1)
       class Thing:
@@ -46,6 +54,7 @@ for (const [operation, body] of Object.entries({
       stillWorks();
     }
     assert.ok(refused.length > 0);
+    assert.ok(await collectsProxies());
     for (const error of refused) {
       assert.ok(error instanceof RangeError || error.type === "RecursionError", error);
     }
