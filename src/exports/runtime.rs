@@ -55,7 +55,7 @@ pub fn py_mark(depth: u32) {
 /// Brings the thread back to the state noted, after an exception passed by an export.
 #[wasm_bindgen]
 pub fn py_heal(depth: u32) {
-    interpreter::heal(depth);
+    interpreter::heal(depth, state::recover);
 }
 
 /// Has CPython ask JavaScript for signals, or stop it.

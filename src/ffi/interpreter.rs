@@ -3,6 +3,8 @@
 use pyo3::ffi;
 use std::ffi::{CStr, c_int};
 
+use super::state_cell::Unwound;
+
 unsafe extern "C" {
     fn jaspy_set_c_recursion_remaining(calls: c_int);
     fn jaspy_mark(depth: u32);
@@ -113,8 +115,9 @@ pub fn mark(depth: u32) {
 }
 
 /// Brings the thread back to the state that [`mark`] noted at the same depth, when a JavaScript
-/// exception has passed by all that ran since.
-pub fn heal(depth: u32) {
+/// exception has passed by all that ran since. `recover` is called before any code can run.
+pub fn heal(depth: u32, recover: impl FnOnce(&Unwound)) {
+    recover(&Unwound(()));
     // SAFETY: whatever the state points to was alive when the call began, and the frames that held
     // it then are still there: only later ones are gone.
     unsafe { jaspy_heal(depth) };

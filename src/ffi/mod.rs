@@ -15,6 +15,7 @@ pub mod object;
 pub mod record;
 pub mod reference;
 pub mod signals;
+pub mod state_cell;
 pub mod stream;
 pub mod suspend;
 pub mod text;

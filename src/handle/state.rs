@@ -7,13 +7,14 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
 use rustc_hash::FxHashMap;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::collections::TryReserveError;
 use std::rc::Rc;
 
 use super::{Handle, HandleTable};
 use crate::ffi::buffer_export::BufferExport;
 use crate::ffi::js_proxy::{Class, Compose, JsFeatures};
+use crate::ffi::state_cell::{StateCell, Unwound};
 use crate::semantics::Semantics;
 
 /// How many attribute names are remembered before all are forgotten; programs use far fewer.
@@ -54,12 +55,19 @@ struct State {
 }
 
 thread_local! {
-    static STATE: RefCell<State> = RefCell::new(State::default());
+    static STATE: StateCell<State> = StateCell::default();
     static SEMANTICS: Cell<Semantics> = const { Cell::new(Semantics::Classic) };
 }
 
 fn with<R>(action: impl FnOnce(&mut State) -> R) -> R {
-    STATE.with_borrow_mut(action)
+    STATE.with(|state| state.with_borrow_mut(action))
+}
+
+/// Makes the state usable again after an exception of JavaScript's has passed by who used it. What
+/// was being done to it has been done or not: all that could end halfway is asking for memory, which
+/// comes first.
+pub fn recover(unwound: &Unwound) {
+    STATE.with(|state| state.recover(unwound));
 }
 
 /// What the runtime follows.
