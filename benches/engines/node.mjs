@@ -24,13 +24,17 @@ export const node = (program, flags) => ({
     const child = spawn(program, [...flags, HOST, JSON.stringify(task)], {
       stdio: ["ignore", "pipe", "inherit"],
     });
+    let uncaught;
     createInterface({ input: child.stdout }).on("line", (line) => {
-      if (line.startsWith(MARK)) tell(JSON.parse(line.slice(MARK.length)));
+      if (!line.startsWith(MARK)) return;
+      const told = JSON.parse(line.slice(MARK.length));
+      if ("uncaught" in told) uncaught = told.uncaught;
+      else tell(told);
     });
     const ended = new Promise((resolve, reject) => {
       child.on("error", reject);
       child.on("close", (code, signal) =>
-        resolve(code === 0 ? undefined : `the process ended with ${signal ?? code}`),
+        resolve(code === 0 ? undefined : `the process ended with ${uncaught ?? signal ?? code}`),
       );
     });
     return { ended, kill: () => child.kill("SIGKILL") };

@@ -34,6 +34,13 @@ test("a case is measured in a process of Node", async () => {
   assert.ok(cases["py f()"].amounts[0] > 0);
 });
 
+test("the reason why nothing is measured is the error that nothing caught", async () => {
+  const unknown = { ...row(node(process.execPath, [])), runtimes: ["unknown"] };
+  await assert.rejects(measure([unknown], "", silent), {
+    message: /^unknown cannot be measured: the process ended with .* is not a function$/,
+  });
+});
+
 test("what follows a case that ends the process is measured in another", async () => {
   const tasks = [];
   const samples = await measure([row(breaking(tasks))], "", silent);
