@@ -1,4 +1,4 @@
-import { MOST_PROTOTYPES } from "./look.ts";
+import { dataTag, MOST_PROTOTYPES } from "./look.ts";
 
 /** What V8, SpiderMonkey and JavaScriptCore each say where a Proxy's trap gave false. */
 const TRAP_REFUSED = /proxy.*fals/i;
@@ -35,5 +35,6 @@ function refuses(target: object, key: PropertyKey): boolean {
     }
     holder = getPrototypeOf(holder) as object | null;
   }
-  return holder !== target && !isExtensible(target);
+  // A module's namespace says that its properties can be written, and takes nothing (10.4.6.9).
+  return !isExtensible(target) && (holder !== target || dataTag(target) === "Module");
 }
