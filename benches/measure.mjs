@@ -34,20 +34,26 @@ async function measureOnce(engine, runtime, filter, known) {
   for (;;) {
     const hopeless = Object.keys(known).filter((name) => known[name].isHopeless);
     const task = { runtime, filter, skipped: [...measured, ...hopeless] };
+    const before = measured.size;
     const failed = await measureOn(engine, task, (result) => {
       measured.add(result.name);
       add(known, result);
     });
     if (failed === undefined) return;
-    add(known, failed);
-    known[failed.name].isHopeless = true;
+    if (failed.name !== undefined) {
+      add(known, failed);
+      known[failed.name].isHopeless = true;
+    } else if (measured.size === before) {
+      throw new Error(`${runtime} cannot be measured: ${failed.cannot}`);
+    }
+    // Else what a case has left behind ended the process after it.
   }
 }
 
 /**
  * Measures in one process, and hands the results on.
  *
- * @returns The case in which it ended before all were measured, if it did.
+ * @returns Undefined if all was measured, else why not: `{cannot}`, and the case in which it ended if it was in one.
  */
 async function measureOn(engine, task, take) {
   let current;
@@ -66,7 +72,6 @@ async function measureOn(engine, task, take) {
     const reason = await ended;
     if (reason === undefined) return undefined;
     const cannot = isLate ? `it takes more than ${LIMIT / 1000} s` : reason;
-    if (current === undefined) throw new Error(`${task.runtime} cannot be measured: ${cannot}`);
     return { ...current, cannot };
   } finally {
     clearTimeout(timer);

@@ -15,13 +15,12 @@ const row = (engine) => ({ name: "engine", engine, runtimes: ["Jaspy classic"], 
 const begins = (name) => ({ group: "group", name, begins: true });
 const result = (name) => ({ group: "group", name, amount: 5 });
 
-/** An engine whose first process ends within case `b`. */
-const breaking = (tasks) => ({
+/** An engine whose first process tells these lines and ends, and whose second measures another case. */
+const breaking = (lines, tasks) => ({
   start(task, tell) {
     tasks.push(task);
     const isFirst = tasks.length === 1;
-    const lines = isFirst ? [begins("a"), result("a"), begins("b")] : [begins("c"), result("c")];
-    setImmediate(() => lines.forEach(tell));
+    setImmediate(() => (isFirst ? lines : [begins("last"), result("last")]).forEach(tell));
     return { ended: new Promise((resolve) => setImmediate(resolve, isFirst ? "gone" : undefined)) };
   },
 });
@@ -43,13 +42,21 @@ test("the reason why nothing is measured is the error that nothing caught", asyn
 
 test("what follows a case that ends the process is measured in another", async () => {
   const tasks = [];
-  const samples = await measure([row(breaking(tasks))], "", silent);
-  const { a, b, c } = samples.engine["Jaspy classic"];
-  assert.deepEqual([a.amounts, b.amounts, b.cannot, c.amounts], [[5], [], "gone", [5]]);
+  const engine = breaking([begins("a"), result("a"), begins("b")], tasks);
+  const samples = await measure([row(engine)], "", silent);
+  const { a, b, last } = samples.engine["Jaspy classic"];
+  assert.deepEqual([a.amounts, b.amounts, b.cannot, last.amounts], [[5], [], "gone", [5]]);
   assert.deepEqual(
     tasks.map(({ skipped }) => skipped),
     [[], ["a", "b"]],
   );
+});
+
+test("what a case has left behind can end the process after it", async () => {
+  const engine = breaking([begins("a"), result("a")], []);
+  const samples = await measure([row(engine)], "", silent);
+  const { a, last } = samples.engine["Jaspy classic"];
+  assert.deepEqual([a.amounts, a.cannot, last.amounts], [[5], undefined, [5]]);
 });
 
 test("a process that ends before any case is an error", async () => {
