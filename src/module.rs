@@ -10,7 +10,7 @@ use crate::convert::json_view::JsonView;
 use crate::convert::number::set_big_int_class;
 use crate::convert::singleton::{JsNull, js_null};
 use crate::error::{ConversionError, PanicException};
-use crate::ffi::imports;
+use crate::ffi::{imports, signals};
 use crate::handle::state;
 use crate::protocol::js_proxy::JsProxy;
 use crate::protocol::{classes, double_proxy, js_error, json_view, run_sync, scope};
@@ -111,7 +111,7 @@ fn to_js<'py>(
 /// Run the handlers of signals that have arrived.
 #[pyfunction]
 fn check_signals(py: Python<'_>) -> PyResult<()> {
-    py.check_signals()
+    signals::check(py)
 }
 
 /// Delay execution for a given number of seconds, which need not be whole.

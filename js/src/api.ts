@@ -185,7 +185,8 @@ export interface Jaspy {
    * another thread mostly, writes a signal's number into its first element. Python puts 0 there when
    * it takes the signal, within 100 ms, and runs its handler. That of 2 raises KeyboardInterrupt; of
    * most others there is none before `signal.signal`. What Python runs next is interrupted where it
-   * runs, and what waits where it waits: the last `runPythonAsync` or `run_sync` that began to.
+   * runs, and what waits where it waits: the last `runPythonAsync` or `run_sync` that began to. The
+   * event loop's own code is never interrupted, but what it calls or returns to.
    *
    * Without a buffer, Python takes no signals any more.
    */

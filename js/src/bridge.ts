@@ -281,6 +281,11 @@ export class Bridge {
     this.#parts().python.checkSignals();
   }
 
+  /** Whether a signal, which CPython has just asked for, has to wait for other code to run. */
+  withholdsSignals(): boolean {
+    return this.#parts().python.withholdsSignals();
+  }
+
   /** Panics inside the bridge: a test of what a panic does. */
   panic(message: string): void {
     this.#parts().python.panic(message);

@@ -12,10 +12,7 @@ export type InterruptBuffer =
   | Int32Array
   | Uint32Array;
 
-/**
- * The function of Python's that is called when a signal has arrived while Python waits. It gets one
- * that it calls when it is ready to take what handlers raise.
- */
+/** The function of Python's that is called when a signal has arrived while Python waits. */
 export interface InterruptEntry {
   readonly interrupt: PyCallable;
 }
@@ -41,8 +38,6 @@ export class Interrupts {
   #buffer: InterruptBuffer | undefined;
   readonly #deadlines = new Deadlines();
   readonly #signals: { 0: number };
-  /** Whether none is to arrive before who handles it is ready. */
-  #isWithheld = false;
   #waiting = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -124,11 +119,12 @@ export class Interrupts {
 
   /** The signal that has arrived, if any. */
   #next(): number {
-    if (this.#isWithheld) return 0;
     const buffer = this.#buffer;
     // Cheaper than an exchange, and mostly there is nothing.
-    if (buffer !== undefined && buffer[0] !== 0) return Atomics.exchange(buffer, 0, 0);
-    return !this.#deadlines.isEmpty && this.#deadlines.isOver() ? OVERTIME : 0;
+    const isSent = buffer !== undefined && buffer[0] !== 0;
+    if (!isSent && (this.#deadlines.isEmpty || !this.#deadlines.isOver())) return 0;
+    if (this.#bridge.withholdsSignals()) return 0;
+    return isSent ? Atomics.exchange(buffer, 0, 0) : OVERTIME;
   }
 
   #poll(): void {
@@ -147,20 +143,13 @@ export class Interrupts {
   #look(): void {
     if (this.#bridge.ended !== undefined) this.end();
     if (this.#buffer === undefined || this.#buffer[0] === 0) return;
-    this.#isWithheld = true;
     try {
-      this.#entry?.interrupt(this.#allow);
+      this.#entry?.interrupt();
     } catch (error) {
       // Python hands what its handlers raise to who waits: this is for what keeps it from that.
       console.error("an interrupt could not be handled:", error);
-    } finally {
-      this.#isWithheld = false;
     }
   }
-
-  readonly #allow = (): void => {
-    this.#isWithheld = false;
-  };
 }
 
 function checkBuffer(buffer: unknown): asserts buffer is InterruptBuffer {

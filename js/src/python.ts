@@ -502,6 +502,12 @@ export class Python extends Boundary {
     this.run(() => this.wasm.py_check_signals());
   }
 
+  /** Whether a signal, which CPython has just asked for, has to wait for other code to run. */
+  withholdsSignals(): boolean {
+    // No entry into Python: no code of it runs.
+    return this.wasm.py_withholds_signals() !== 0;
+  }
+
   /** Runs what Rust code of an extension has at an address: JavaScript called it by wasm-bindgen. */
   runEntry(address: number): void {
     this.run(() => this.wasm.py_run_entry(address));

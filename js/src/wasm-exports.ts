@@ -188,6 +188,8 @@ export interface WasmExports {
   py_watch_signals(isOn: number): Tag;
   /** Runs the handlers of signals that have arrived. */
   py_check_signals(): Tag;
+  /** Whether a signal, which CPython has just asked for, has to wait for other code to run. */
+  py_withholds_signals(): number;
   /** Writes what Python is running to an open file; needs nothing but its memory. */
   py_dump_traceback(fd: number): void;
   /** Raises RecursionError, for a caller that finds too little stack. */

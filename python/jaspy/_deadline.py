@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 # One that has no use here; `js/src/interrupt.ts` knows the number.
 _SIGNAL = signal.SIGVTALRM
 
-# Code of these soon waits or returns, and an exception in its middle could leave a timer that
-# nobody cancels. JavaScript tells again.
-_UNDISTURBED = ("asyncio", "jaspy")
-
 _deadlines: list[Deadline] = []
 # What the program had for the signal.
 _former: Any = None
@@ -54,14 +50,8 @@ class Deadline:
         return time.monotonic() >= self._when and self._is_running()
 
 
-def _ring(_number: int, frame: FrameType | None) -> None:
-    if frame is not None and _package(frame) in _UNDISTURBED:
-        return
+def _ring(_number: int, _frame: FrameType | None) -> None:
     for deadline in _deadlines:
         if deadline.is_hit():
             deadline.end()
             raise TimeoutError
-
-
-def _package(frame: FrameType) -> str:
-    return str(frame.f_globals.get("__name__")).partition(".")[0]

@@ -20,7 +20,7 @@ from jaspy._js_module import JsModule, object_of, register_js_module, unregister
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any, NoReturn
 
     from jaspy._bridge import JsProxy
@@ -146,11 +146,11 @@ def find_imports(code: str) -> str:
     return " ".join(pyodide.find_imports(code))
 
 
-def interrupt(allow: Callable[[], None]) -> None:
-    """Handle signals that have arrived while Python waits; none does before `allow` is called."""
+def interrupt() -> None:
+    """Handle signals that have arrived while Python waits."""
     # Who waits has imported it.
     if module := sys.modules.get("jaspy._interrupt"):
-        module.interrupt(allow)
+        module.interrupt()
 
 
 # The loop, once it has asked for a turn: looking for the module each time takes longer.

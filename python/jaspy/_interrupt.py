@@ -39,16 +39,14 @@ def end_blocking_wait(blocked: object, error: BaseException) -> bool:
     return False
 
 
-def interrupt(allow: Callable[[], None]) -> None:
+def interrupt() -> None:
     """Run the handlers of signals that have arrived, for whoever waits.
 
-    Where nobody does, the signals are for the next code that runs. `allow` lets them arrive: before
-    that CPython would raise what a handler does in the middle of this.
+    Where nobody does, the signals are for the next code that runs.
     """
     if not _waits:
         return
     try:
-        allow()
         _jaspy.check_signals()
     except BaseException as error:
         # As it came from the handler.

@@ -170,7 +170,7 @@ class WebLoop(RefusedOperations, BaseEventLoop):
     def request_turn(self) -> None:
         """Have JavaScript run a turn of the loop as its next task."""
         _javascript.request_turn()
-        # Only now: what a signal's handler raises in between costs a turn more, not one too few.
+        # Only now: where the call fails, the next one asks again.
         self._is_due = True
 
     def ring(self) -> None:

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::boundary::enter;
 use crate::convert::exception;
-use crate::ffi::{area, interpreter};
+use crate::ffi::{area, interpreter, signals};
 use crate::handle::state;
 use crate::protocol::manage;
 use crate::semantics::Semantics;
@@ -68,6 +68,12 @@ pub fn py_watch_signals(is_on: u32) -> u32 {
 #[wasm_bindgen]
 pub fn py_check_signals() -> u32 {
     enter(manage::check_signals)
+}
+
+/// Whether a signal, which CPython has just asked for, has to wait for other code to run.
+#[wasm_bindgen]
+pub fn py_withholds_signals() -> u32 {
+    u32::from(signals::is_withheld())
 }
 
 /// Writes what Python is running to an open file.

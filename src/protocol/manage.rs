@@ -48,8 +48,8 @@ pub fn watch_signals(py: Python<'_>, is_on: bool) -> PyResult<Answer> {
 /// Runs the handlers of signals that have arrived.
 ///
 /// # Errors
-/// What a handler raises: KeyboardInterrupt, unless the program chose another.
+/// As [`signals::check`].
 pub fn check_signals(py: Python<'_>) -> PyResult<Answer> {
-    py.check_signals()?;
+    signals::check(py)?;
     Ok(nothing())
 }

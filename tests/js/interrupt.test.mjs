@@ -186,6 +186,69 @@ await inBothSemantics(({ py, run, test }) => {
     assert.equal(await first, "done");
   });
 
+  interruptTest("no handler runs in the middle of the event loop's own code", async () => {
+    const code = `
+      import asyncio, signal
+      seen = []
+      def note(number, frame):
+          seen.append(frame.f_globals["__name__"])
+          send()
+      before = signal.signal(${SIGUSR1}, note)
+      called = []
+      try:
+          send()
+          for number in range(500):
+              asyncio.get_running_loop().call_soon(called.append, number)
+          await asyncio.gather(*[asyncio.sleep(0) for _ in range(100)])
+      finally:
+          signal.signal(${SIGUSR1}, before)
+      assert called == list(range(500))
+      " ".join(sorted(set(seen)))
+    `;
+    py.globals.set("send", () => {
+      buffer[0] = SIGUSR1;
+    });
+    const modules = (await py.runPythonAsync(code)).split(" ");
+    assert.ok(modules.includes("__main__"));
+    // While Python waits, this one runs the handlers.
+    const others = modules.filter((name) => name !== "jaspy._interrupt");
+    const own = others.filter((name) => /^(asyncio|jaspy)(\.|$)/.test(name));
+    assert.deepEqual(own, []);
+  });
+
+  interruptTest("the event loop goes on wherever in a turn an interrupt arrives", async () => {
+    // CPython asks for signals every fifty jumps and calls, so first when it has taken one.
+    const jump = (jumps) => `
+      import signal
+      seen = []
+      signal.signal(${SIGUSR1}, lambda number, frame: seen.append(number))
+      send()
+      while not seen: pass
+      for _ in range(${jumps}): pass
+    `;
+    const send = () => {
+      buffer[0] = SIGUSR1;
+    };
+    for (let jumps = 0; jumps < 50; jumps += 1) {
+      run(jump(jumps), { send });
+      const done = py.runPythonAsync("import asyncio\nfor _ in '123456': await asyncio.sleep(0)");
+      buffer[0] = 2;
+      await done.catch((error) => assert.equal(error.type, "KeyboardInterrupt"));
+      buffer[0] = 0;
+      assert.equal(await py.runPythonAsync("import asyncio; await asyncio.sleep(0); 1"), 1);
+    }
+  });
+
+  interruptTest("it ends a program that does nothing but call the event loop's code", () => {
+    // Of each number of jumps and calls in a round.
+    for (let calls = 1; calls <= 10; calls += 1) {
+      const round = "        asyncio.isfuture(1)\n".repeat(calls);
+      buffer[0] = 2;
+      const code = `import asyncio\ndef f():\n    for _ in range(1000):\n${round}f()`;
+      assert.throws(() => run(code), isInterrupt, `${calls} calls`);
+    }
+  });
+
   interruptTest("what comes while nothing runs is for what runs next", () => {
     buffer[0] = 2;
     assert.throws(() => run("for _ in range(1000): pass"), isInterrupt);
