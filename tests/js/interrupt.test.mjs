@@ -218,21 +218,21 @@ await inBothSemantics(({ py, run, test }) => {
 
   interruptTest("the event loop goes on wherever in a turn an interrupt arrives", async () => {
     // CPython asks for signals every fifty jumps and calls, so first when it has taken one.
-    const jump = (jumps) => `
-      import signal
+    const turns = (jumps) => `
+      import asyncio, signal
       seen = []
       signal.signal(${SIGUSR1}, lambda number, frame: seen.append(number))
-      send()
+      send(${SIGUSR1})
       while not seen: pass
       for _ in range(${jumps}): pass
+      send(2)
+      for _ in "123456": await asyncio.sleep(0)
     `;
-    const send = () => {
-      buffer[0] = SIGUSR1;
-    };
+    py.globals.set("send", (number) => {
+      buffer[0] = number;
+    });
     for (let jumps = 0; jumps < 50; jumps += 1) {
-      run(jump(jumps), { send });
-      const done = py.runPythonAsync("import asyncio\nfor _ in '123456': await asyncio.sleep(0)");
-      buffer[0] = 2;
+      const done = py.runPythonAsync(turns(jumps));
       await done.catch((error) => assert.equal(error.type, "KeyboardInterrupt"));
       buffer[0] = 0;
       assert.equal(await py.runPythonAsync("import asyncio; await asyncio.sleep(0); 1"), 1);
