@@ -7,7 +7,7 @@ use crate::convert::exception;
 use crate::convert::py_to_js::Answer;
 use crate::error::panic_error;
 use crate::ffi::area;
-use crate::ffi::interpreter::with_thread_state;
+use crate::ffi::interpreter::{need_stack, with_thread_state};
 use crate::ffi::record::Tag;
 use crate::handle::state;
 
@@ -15,6 +15,7 @@ use crate::handle::state;
 /// exception for a panic.
 #[inline(always)]
 pub fn enter(action: impl FnOnce(Python<'_>) -> PyResult<Answer>) -> u32 {
+    need_stack();
     attached(|py| {
         let answer = match catch_unwind(AssertUnwindSafe(|| action(py))) {
             Ok(Ok(answer)) => answer,

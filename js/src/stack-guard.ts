@@ -2,8 +2,6 @@
 const HEADROOM_FRAMES = 2500;
 /** How many nested calls begin on the strength of one look. */
 const STRIDE = 4;
-/** How many outermost calls begin on the strength of one look: a recursion may call at each turn. */
-const OUTERMOST = 1024;
 /** How many must fit for what begins an entry that has a stack of its own. */
 const ENTRY_FRAMES = 250;
 /** How many outermost ones begin on the strength of one look. */
@@ -20,7 +18,6 @@ const MOST_FRAMES = 100_000;
 export class StackGuard {
   #depth = 0;
   #cleared = STRIDE;
-  #untilLook = OUTERMOST;
   #entriesUntilLook = 0;
 
   /** How deeply calls are nested now. */
@@ -41,7 +38,7 @@ export class StackGuard {
    */
   enter(): number {
     const depth = this.#depth;
-    if (depth >= this.#cleared || this.#isDue()) {
+    if (depth >= this.#cleared) {
       if (depth >= MOST_NESTED || !fits(HEADROOM_FRAMES)) return -1;
       this.#cleared = depth + STRIDE;
     }
@@ -61,13 +58,6 @@ export class StackGuard {
   /** Has the next call look: the engine has just found too little stack. */
   lookAgain(): void {
     this.#cleared = 0;
-  }
-
-  #isDue(): boolean {
-    this.#untilLook -= 1;
-    if (this.#untilLook > 0) return false;
-    this.#untilLook = OUTERMOST;
-    return true;
   }
 
   /** Leaves a call that was nested so deeply, with all that it has left behind. */

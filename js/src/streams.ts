@@ -92,12 +92,19 @@ export class Streams {
       this.#pythonWaits = false;
       try {
         this.#flushPython?.();
-      } catch {
+      } catch (error) {
         // What the handlers threw has been reported; and a runtime that has ended has no more to say.
+        if (error instanceof RangeError) this.#flushLater();
       }
     }
     flush(this.#stdout);
     flush(this.#stderr);
+  }
+
+  /** Has Python asked again: here was too little stack for it. */
+  #flushLater(): void {
+    this.#pythonWaits = true;
+    this.#flushSoon();
   }
 
   /** Puts a device in the place of one that the C library opened at its start. */

@@ -10,6 +10,7 @@ unsafe extern "C" {
     fn jaspy_mark(depth: u32);
     fn jaspy_heal(depth: u32);
     fn jaspy_dump_traceback(fd: c_int);
+    fn jaspy_need_stack(frames: c_int);
 }
 
 /// Where the standard library and installed packages are.
@@ -112,6 +113,17 @@ pub fn set_c_recursion_remaining(_py: pyo3::Python<'_>, calls: u32) {
 pub fn mark(depth: u32) {
     // SAFETY: reads the thread's own state, if there is one.
     unsafe { jaspy_mark(depth) };
+}
+
+/// How many frames of 32 kB must fit on JavaScript's stack for Python to begin.
+const FRAMES: c_int = 5;
+
+/// Goes on only where there is stack left for Python to begin: elsewhere the engine throws its RangeError
+/// here, where nothing has begun, and not in the middle of what cannot be broken off, as `malloc`.
+#[inline]
+pub fn need_stack() {
+    // SAFETY: uses the engine's stack and nothing else.
+    unsafe { jaspy_need_stack(FRAMES) };
 }
 
 /// Brings the thread back to the state that [`mark`] noted at the same depth, when a JavaScript
