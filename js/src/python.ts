@@ -2,6 +2,7 @@ import { Finished, OUT_OF_RANGE, PENDING, SAME } from "./answers.ts";
 import type { DefaultToPython } from "./api.ts";
 import { type Area, RECORD_BYTES } from "./area.ts";
 import { Boundary, type BoundaryParts } from "./boundary.ts";
+import { isObject } from "./check.ts";
 import { Handle, Life } from "./handle.ts";
 import type { Known } from "./known.ts";
 import type { Memory } from "./memory.ts";
@@ -544,10 +545,6 @@ export class Python extends Boundary {
     this.#names.set(name, id);
     return id;
   }
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
 function alive(handle: Handle): Handle {
