@@ -1,10 +1,8 @@
 import { assign } from "./assign.ts";
-import { AsyncLoop } from "./async-loop.ts";
 import type { BufferViews } from "./buffer-view.ts";
 import { bytesOf, elementFormat } from "./buffer-view.ts";
 import type { DeepConversions } from "./deep-conversions.ts";
 import { deepCrossing } from "./deep-crossing.ts";
-import { Handle } from "./handle.ts";
 import { identityNumber } from "./identity.ts";
 import {
   deleteItem,
@@ -24,22 +22,14 @@ import { kindOf } from "./kind.ts";
 import type { Known } from "./known.ts";
 import { type Callee, Lending, type Maker } from "./lending.ts";
 import type { Memory } from "./memory.ts";
-import { Advance, PromiseWaits } from "./promise-waits.ts";
-import {
-  asyncDisposeOf,
-  describe,
-  disposeOf,
-  ownProperties,
-  propertyNames,
-  setOwn,
-} from "./properties.ts";
+import { promiseCrossing } from "./promise-crossing.ts";
+import { describe, disposeOf, ownProperties, propertyNames, setOwn } from "./properties.ts";
 import type { PyProxies } from "./py-proxies.ts";
 import type { Python } from "./python.ts";
 import { Raised } from "./raised.ts";
 import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
 import { sequenceCrossing } from "./sequence-crossing.ts";
-import { Settlement, type Settler } from "./settler.ts";
 import { Shape, shapeOf } from "./shape.ts";
 import { stackFrames } from "./stack-frames.ts";
 import { Tag } from "./tag.ts";
@@ -84,7 +74,6 @@ export type Crossing = ReturnType<typeof crossing>;
 export function crossing(parts: CrossingParts) {
   const { memory, references, known, toPython, toJavaScript, python, proxies } = parts;
   const { global, records, semantics } = parts;
-  const waits = new PromiseWaits(python, toPython);
   const lending = new Lending(proxies, toPython, toJavaScript);
   const names: string[] = [];
 
@@ -298,75 +287,6 @@ export function crossing(parts: CrossingParts) {
       return guarded(() => stepped(resume(object(slot), "return", [])));
     },
 
-    // Promises. Handlers are addresses of Python objects, or 0.
-    watch(promise: number, slot: number, version: number): Tag {
-      try {
-        waits.watch(references.get(promise), new Handle(slot, version, 0));
-        return Tag.Undefined;
-      } catch (error) {
-        return thrown(error);
-      }
-    },
-    chain(slot: number, fulfilled: number, rejected: number, last: number): Tag {
-      return guarded(() => {
-        const handlers = {
-          fulfilled: proxies.holdIfAny(fulfilled),
-          rejected: proxies.holdIfAny(rejected),
-          last: proxies.holdIfAny(last),
-        };
-        return toPython.result(waits.chain(references.get(slot), handlers));
-      });
-    },
-    async_iterate(slot: number): Tag {
-      return guarded(() => {
-        memory.u32[records >>> 2] = references.hold(new AsyncLoop(references.get(slot), waits));
-        return Tag.Undefined;
-      });
-    },
-    async_step(
-      iterator: number,
-      how: Advance,
-      address: number,
-      slot: number,
-      version: number,
-    ): Tag {
-      return guarded(() => {
-        const given = how === Advance.Send ? [toJavaScript.value(address)] : [];
-        if (how === Advance.Throw) given.push(python.answers.takeError());
-        const future = new Handle(slot, version, 0);
-        const target = references.get(iterator);
-        if (target instanceof AsyncLoop) target.next(future);
-        else waits.step(Object(target), how, given, future);
-        return Tag.Undefined;
-      });
-    },
-    leave_async_loop(slot: number): void {
-      (references.get(slot) as AsyncLoop).leave();
-    },
-    async_dispose(target: number, slot: number, version: number): Tag {
-      return guarded(() => {
-        waits.watch(asyncDisposeOf(object(target)), new Handle(slot, version, 0));
-        return Tag.Undefined;
-      });
-    },
-    settle(slot: number, how: Settlement, address: number): Tag {
-      return guarded(() => {
-        const settler = references.get(slot) as Settler;
-        switch (how) {
-          case Settlement.Fulfilled:
-            settler.fulfil(toJavaScript.value(address));
-            break;
-          case Settlement.Finished:
-            settler.finish();
-            break;
-          case Settlement.Rejected:
-            settler.reject(python.answers.takeError());
-            break;
-        }
-        return Tag.Undefined;
-      });
-    },
-
     // What any object can be asked.
     same(slot: number, other: number): Tag {
       return truth(references.get(slot) === references.get(other));
@@ -560,6 +480,7 @@ export function crossing(parts: CrossingParts) {
     // Deep conversions.
     ...sequenceCrossing({ references, semantics, toPython, toJavaScript, thrown }, guarded),
     ...deepCrossing(parts, guarded),
+    ...promiseCrossing({ ...parts, thrown }, guarded),
     proxy_of(address: number): number {
       return references.hold(proxies.ofAddress(address));
     },
