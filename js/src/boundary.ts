@@ -1,5 +1,5 @@
 import type { Answers } from "./answers.ts";
-import { isFatal } from "./fatal-error.ts";
+import { isExhaustion, isFatal } from "./fatal-error.ts";
 import type { Handle } from "./handle.ts";
 import type { Raised } from "./raised.ts";
 import { StackGuard } from "./stack-guard.ts";
@@ -154,8 +154,21 @@ export class Boundary {
 
   /** Notes that Python has started: where none of it runs, stack and thread are always as now. */
   started(): void {
+    this.#stayAttached();
     this.#note(0);
     this.#isStarted = true;
+  }
+
+  /** Spares each call from asking for the thread and giving it back. */
+  #stayAttached(): void {
+    const pointer = this.wasm.emscripten_stack_get_current();
+    try {
+      this.wasm.py_stay_attached();
+    } catch (error) {
+      // Only a trap passes by Rust's frames as if they had never been.
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.wasm._emscripten_stack_restore(pointer);
+    }
   }
 
   /** Notes what `fail` brings back, before the stack is entered: where this throws, nothing was. */
@@ -172,7 +185,9 @@ export class Boundary {
   /** Ends a call of an export that the engine has broken off. */
   protected fail(depth: number, error: unknown): never {
     try {
-      if (this.#ended === undefined && isFatal(error)) this.#onFatal(error);
+      if (this.#ended === undefined && (isFatal(error) || this.#hasPassedBy(depth, error))) {
+        this.#onFatal(error);
+      }
       if (this.#ended !== undefined) {
         this.brokenOff = -1;
         throw this.#ended;
@@ -184,6 +199,17 @@ export class Boundary {
       this.#stack.leave(depth);
       this.#onReturn?.(depth);
     }
+  }
+
+  /**
+   * Whether an error has passed by native code that it cannot have been meant for: that has not finished
+   * what it was doing, and left its stack pointer behind. What the engine says of an exhausted stack is
+   * expected anywhere.
+   */
+  #hasPassedBy(depth: number, error: unknown): boolean {
+    return (
+      !isExhaustion(error) && this.wasm.emscripten_stack_get_current() !== this.#pointers[depth]
+    );
   }
 
   /** Brings back what it was before a call that was broken off. */

@@ -33,6 +33,16 @@ export function isFatal(error: unknown): boolean {
   return error instanceof WebAssembly.RuntimeError || isExit(error);
 }
 
+/**
+ * Tells whether an error is the engine's for a stack that is exhausted: a RangeError, in Firefox an
+ * InternalError. One that names a table is about a function pointer that is none.
+ */
+export function isExhaustion(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === "InternalError") return true;
+  return error instanceof RangeError && !/\bTable\b/.test(error.message);
+}
+
 /** Tells whether the C library was told to end the process. */
 function isExit(error: unknown): error is { readonly status: number } {
   return typeof error === "object" && error !== null && "status" in error && "name" in error

@@ -27,6 +27,8 @@ export interface WasmExports {
   py_add_modules?(): void;
   /** Initialises CPython so that so many C calls may nest. */
   py_start(cRecursionLimit: number, semantics: number): Tag;
+  /** Has the thread stay attached to Python. Ends in a trap, which leaves the stack pointer behind. */
+  py_stay_attached(): void;
   /** Imports the module whose name is in the first record. */
   py_import(): Tag;
   /**

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::{buffer, exception, number, singleton, string};
 use crate::error::BridgeError;
 use crate::ffi::area;
+use crate::ffi::arguments::Arguments;
 use crate::ffi::js_proxy::JsFeatures;
 use crate::ffi::record::{Record, Tag};
 use crate::ffi::reference::Reference;
@@ -106,23 +107,55 @@ pub type Values<'py> = SmallVec<[Bound<'py, PyAny>; 6]>;
 ///
 /// # Errors
 /// As [`value`]; then what the records own has been given back.
-#[inline]
 pub fn values<'py>(py: Python<'py>, count: u32, address: u32) -> Result<Values<'py>, BridgeError> {
     let mut values = Values::new();
     if values.try_reserve_exact(count as usize).is_err() {
-        (0..count).for_each(|each| give_back(&area::read(address, each)));
-        return Err(vector::no_room(count as usize).into());
+        return Err(no_room_for(count, address));
     }
+    each_value(py, count, address, |value| values.push(value))?;
+    Ok(values)
+}
+
+/// The same as the arguments of a call.
+///
+/// # Errors
+/// As [`values`].
+#[inline(always)]
+pub fn arguments_of<'py>(
+    py: Python<'py>,
+    args: &mut Arguments<'py>,
+    count: u32,
+    address: u32,
+) -> Result<(), BridgeError> {
+    if args.try_reserve(count as usize).is_err() {
+        return Err(no_room_for(count, address));
+    }
+    each_value(py, count, address, |value| args.push(value))
+}
+
+#[inline(always)]
+fn each_value<'py>(
+    py: Python<'py>,
+    count: u32,
+    address: u32,
+    mut take: impl FnMut(Bound<'py, PyAny>),
+) -> Result<(), BridgeError> {
     for index in 0..count {
         match value(py, &area::read(address, index)) {
-            Ok(value) => values.push(value),
+            Ok(value) => take(value),
             Err(error) => {
                 ((index + 1)..count).for_each(|rest| give_back(&area::read(address, rest)));
                 return Err(error);
             }
         }
     }
-    Ok(values)
+    Ok(())
+}
+
+#[cold]
+fn no_room_for(count: u32, address: u32) -> BridgeError {
+    (0..count).for_each(|each| give_back(&area::read(address, each)));
+    vector::no_room(count as usize).into()
 }
 
 /// Gives back what a record owns without converting it.

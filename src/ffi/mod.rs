@@ -4,7 +4,9 @@
 //! layers is safe.
 
 pub mod area;
+pub mod arguments;
 pub mod array_copy;
+pub mod attach;
 pub mod buffer_export;
 pub mod bytes;
 pub mod entry;

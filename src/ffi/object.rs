@@ -21,9 +21,6 @@ unsafe extern "C" {
     fn PyMethod_Self(method: *mut ffi::PyObject) -> *mut ffi::PyObject;
 }
 
-/// How many arguments a call takes without an allocation.
-const FEW: usize = 6;
-
 /// An int that fits 64 bits, or nothing for a larger one.
 #[must_use]
 #[inline]
@@ -51,36 +48,6 @@ pub fn int_as_hex<'py>(int: &Bound<'py, PyInt>) -> PyResult<Bound<'py, PyString>
 pub fn float_value(float: &Bound<'_, pyo3::types::PyFloat>) -> f64 {
     // SAFETY: `float` is a float, whose value is a field.
     unsafe { ffi::PyFloat_AS_DOUBLE(float.as_ptr()) }
-}
-
-/// Calls by the vectorcall protocol.
-///
-/// # Errors
-/// Whatever the callee raises.
-#[inline]
-pub fn vectorcall<'py>(
-    callee: &Bound<'py, PyAny>,
-    args: &[Bound<'py, PyAny>],
-) -> PyResult<Bound<'py, PyAny>> {
-    let mut few = [std::ptr::null_mut(); FEW + 1];
-    let mut many;
-    let pointers = if args.len() <= FEW {
-        &mut few[..=args.len()]
-    } else {
-        many = vec![std::ptr::null_mut(); args.len() + 1];
-        &mut many[..]
-    };
-    for (pointer, arg) in pointers[1..].iter_mut().zip(args) {
-        *pointer = arg.as_ptr();
-    }
-    let count = args.len() | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET;
-    // SAFETY: `pointers[1..]` are as many living objects as `count` says, and the place before
-    // them is free for the callee, which the offset flag allows.
-    unsafe {
-        let first = pointers.as_ptr().add(1);
-        let result = ffi::PyObject_Vectorcall(callee.as_ptr(), first, count, std::ptr::null_mut());
-        Bound::from_owned_ptr_or_err(callee.py(), result)
-    }
 }
 
 /// What an iterator came to.

@@ -7,11 +7,11 @@ use super::awaitable::started_result;
 use super::inspect;
 use super::js_method::JsMethod;
 use super::js_proxy::{JsProxy, js_proxy};
-use crate::convert::js_to_py::{result, values};
+use crate::convert::js_to_py::{arguments_of, result, values};
 use crate::convert::py_to_js::{Answer, Outgoing, answer};
+use crate::ffi::arguments::Arguments;
 use crate::ffi::imports;
 use crate::ffi::js_proxy::JsProxyRef;
-use crate::ffi::object::vectorcall;
 use crate::ffi::record::{Record, Tag};
 use crate::handle::Handle;
 use crate::proxy::py_proxy;
@@ -144,9 +144,10 @@ fn arguments<'py>(
 #[inline]
 pub fn call_object(py: Python<'_>, handle: Handle, count: u32, address: u32) -> PyResult<Answer> {
     // The arguments first: whatever happens, what their records own must be taken over.
-    let args = values(py, count, address)?;
+    let mut args = Arguments::new(py);
+    arguments_of(py, &mut args, count, address)?;
     let callee = py_proxy::object(py, handle)?;
-    let made = started_result(&callee, vectorcall(&callee, &args)?)?;
+    let made = started_result(&callee, args.call(&callee)?)?;
     // Dropping arguments may run code that crosses; the answer is written after that.
     drop(args);
     answer(&made)
