@@ -31,10 +31,10 @@ export interface Ending {
 /** What is left of an object to tell of it: the name of its class; in debug mode its `repr` too. */
 export type Remains = string | { readonly type: string | undefined; readonly repr: string };
 
-/** The PyProxy of an attribute, and its hold. */
+/** The hold of an attribute's PyProxy; and the PyProxy, where it lives as long as that of its object. */
 export interface Child {
-  readonly proxy: object;
   readonly handle: Handle;
+  readonly proxy: object | undefined;
 }
 
 /** A hold on a Python object: one entry of the handle table in Rust, given back once. */
@@ -95,17 +95,22 @@ export class Handle {
     return this.#ending === undefined;
   }
 
+  /** Its holder if it `isFound` and can still be reached. */
+  get holderIfReached(): object | undefined {
+    return this.youngHolder ?? this.weakHolder?.deref();
+  }
+
   /** Why the object can no longer be used, or undefined while it can. */
   get lost(): string | undefined {
     return this.#ending === undefined ? undefined : tell(this.#ending, this.#remains);
   }
 
-  /** The PyProxy of an attribute that was read from this one's PyProxy. */
+  /** What is known of an attribute that was read from this one's PyProxy. */
   child(name: string): Child | undefined {
     return this.#children?.get(name);
   }
 
-  /** Takes the PyProxy of an attribute, which ends with this hold. */
+  /** Remembers an attribute. */
   setChild(name: string, child: Child): void {
     this.#children ??= new Map();
     this.#children.set(name, child);

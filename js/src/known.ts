@@ -20,6 +20,15 @@ class Stamped extends Given {
     this.#handle = handle;
   }
 
+  /** The handle of an object that has one: engines make one look-up of it. */
+  static ownHandle(object: object): Handle | undefined {
+    try {
+      return (object as Stamped).#handle;
+    } catch {
+      return undefined;
+    }
+  }
+
   static handle(object: object): Handle | undefined {
     try {
       return #handle in object ? object.#handle : undefined;
@@ -60,6 +69,12 @@ export class Known {
   /** The handle of an object that was made to stand for a Python object of this runtime. */
   handle(object: object): Handle | undefined {
     const handle = Stamped.handle(object);
+    return handle?.owner === this ? handle : undefined;
+  }
+
+  /** The handle of what is most likely one of these; for anything else this is slow. */
+  ownHandle(object: unknown): Handle | undefined {
+    const handle = Stamped.ownHandle(object as object);
     return handle?.owner === this ? handle : undefined;
   }
 

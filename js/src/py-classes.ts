@@ -140,27 +140,49 @@ function proxyClass(name: string, isInstance: (value: unknown) => boolean): unkn
   return Object.defineProperty(made, Symbol.hasInstance, { value: isInstance });
 }
 
-/** The prototypes of one runtime's proxies: one for each set of features that occurs. */
-export class ProxyPrototypes {
+/** What a property has in the place of a value that has none. */
+export const ACCESSOR = Symbol("accessor");
+
+/** What the proxies with a set of features have in common. */
+export interface ProxyKind {
+  readonly prototype: object;
+  /**
+   * The names that are the proxies' own, not Python's: each with its method, or `ACCESSOR`. A Map is
+   * searched faster than a chain of prototypes.
+   */
+  readonly members: ReadonlyMap<string, unknown>;
+}
+
+/** The kinds of one runtime's proxies: one for each set of features that occurs. */
+export class ProxyKinds {
   readonly #tables: readonly (readonly [number, object])[];
-  readonly #made = new Map<number, object>();
+  readonly #made = new Map<number, ProxyKind>();
 
   constructor(parts: MethodParts) {
     this.#tables = methods.map(([feature, make]) => [feature, make(parts)]);
   }
 
-  /** What the proxies with these features have for a prototype. */
-  of(features: number): object {
+  /** The kind with these features. */
+  of(features: number): ProxyKind {
     const known = this.#made.get(features);
     if (known !== undefined) return known;
     // Properties of the proxy itself win over Python's attributes: there must be no others.
-    const made = Object.create(null) as object;
+    const prototype = Object.create(null) as object;
     for (const [feature, table] of this.#tables) {
-      if ((features & feature) === feature) Object.defineProperties(made, hidden(table));
+      if ((features & feature) === feature) Object.defineProperties(prototype, hidden(table));
     }
+    const made = { prototype, members: membersOf(prototype, features) };
     this.#made.set(features, made);
     return made;
   }
+}
+
+function membersOf(prototype: object, features: number): ProxyKind["members"] {
+  const properties = Object.entries(Object.getOwnPropertyDescriptors(prototype));
+  const members = new Map(properties.map(([name, { value }]) => [name, value ?? ACCESSOR]));
+  // The one property that a class cannot be without.
+  if (features & PyFeature.Type) members.set("prototype", ACCESSOR);
+  return members;
 }
 
 /** The properties of a table as a class would have them. */

@@ -9,7 +9,7 @@ import type { Known } from "./known.ts";
 import type { Loan } from "./loan.ts";
 import type { Memory } from "./memory.ts";
 import type { PyCallable } from "./py-callable.ts";
-import { type ProxyClasses, ProxyPrototypes, proxyClasses } from "./py-classes.ts";
+import { type ProxyClasses, ProxyKinds, proxyClasses } from "./py-classes.ts";
 import { PyFeature } from "./py-feature.ts";
 import type { MethodParts, ProxyOptions } from "./py-methods.ts";
 import { type PyProxy, proxyTarget } from "./py-proxy.ts";
@@ -89,7 +89,7 @@ export class PyProxies {
   readonly #typeNames: TypeNames;
   /** The handle of the living proxy of each object that has one, by the object's address. */
   readonly #handles = new AddressTable();
-  readonly #prototypes: ProxyPrototypes;
+  readonly #kinds: ProxyKinds;
   readonly #jsonViews: JsonViews;
   readonly #living = new HandleList();
   /** To what the proxies belong that are being made. */
@@ -127,7 +127,7 @@ export class PyProxies {
       release: (handle) => this.#end(handle, {}),
       toJs,
     };
-    this.#prototypes = new ProxyPrototypes(parts);
+    this.#kinds = new ProxyKinds(parts);
     this.#jsonViews = new JsonViews(parts, known, (address) => this.#hold(address));
   }
 
@@ -136,9 +136,7 @@ export class PyProxies {
     switch (this.#semantics) {
       case "classic": {
         // The same object, the same proxy.
-        const handle = this.#handles.get(address);
-        const known = handle === undefined ? undefined : this.#watch.holder(handle);
-        return known ?? this.#makeKnown(address);
+        return this.#handles.get(address)?.holderIfReached ?? this.#makeKnown(address);
       }
       case "pep818":
         return this.make(address);
@@ -154,9 +152,10 @@ export class PyProxies {
   make(address: number, options?: ProxyOptions): object {
     const handle = this.#hold(address);
     const { features } = handle;
-    const target = proxyTarget(features, this.#prototypes.of(features));
+    const { prototype, members } = this.#kinds.of(features);
+    const target = proxyTarget(features, prototype);
     const traps = features & PyFeature.Sequence ? SequenceTraps : Traps;
-    const handler = new traps(handle, this.#python, options);
+    const handler = new traps(handle, this.#python, members, options);
     const proxy = new Proxy(target, handler);
     handler.proxy = proxy;
     this.#known.stamp(proxy, handle);
@@ -385,7 +384,7 @@ export class PyProxies {
    * @throws TypeError for what is no PyProxy of this runtime.
    */
   handleOf(proxy: unknown): Handle {
-    const handle = this.#known.get(proxy);
+    const handle = this.#known.ownHandle(proxy) ?? this.#known.get(proxy);
     if (handle instanceof Handle) return handle;
     throw new TypeError("this method was called on something that is no PyProxy of this runtime");
   }

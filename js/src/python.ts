@@ -104,8 +104,11 @@ export class Python extends Boundary {
     if (child?.handle.isAlive) {
       const found = this.#getAttributeAgain(handle, name, child.handle);
       if (found !== SAME) return isObject(found) ? this.#keepAttribute(handle, name, found) : found;
-      if (child.handle.isAlive) return child.proxy;
-      // What ran to find the attribute has ended its proxy.
+      // What ran to find the attribute may have ended its proxy, or nobody has it any more.
+      const proxy = child.handle.isAlive
+        ? (child.proxy ?? child.handle.holderIfReached)
+        : undefined;
+      if (proxy !== undefined) return proxy;
     }
     const { slot, version } = alive(handle);
     const depth = this.enter();
@@ -134,21 +137,25 @@ export class Python extends Boundary {
     return this.leave(depth, tag);
   }
 
-  /** Keeps the PyProxy of an attribute with that of its object. */
+  /** Remembers the PyProxy of an attribute, which most often is the same the next time. */
   #keepAttribute(handle: Handle, name: string, found: object): unknown {
-    if (typeof found !== "function" && this.#semantics === "classic") return found;
     const child = this.#known.get(found);
     // One that Python owns is nobody else's; and what has ended can end no other.
     if (!(child instanceof Handle) || child.life !== Life.Free || child.address === 0) return found;
+    if (!handle.isAlive) return found;
     switch (this.#semantics) {
       case "classic":
-        // Python makes a method anew each time; all else is found by what it is. Those of what never
-        // ends would never end.
-        if (!(child.features & PyFeature.Method) || handle.life === Life.Permanent) return found;
+        // All is found by what it is, but for methods, which Python makes anew each time. Those of what
+        // never ends would never end.
+        if (!(child.features & PyFeature.Method)) {
+          handle.setChild(name, { handle: child, proxy: undefined });
+        } else if (handle.life !== Life.Permanent) {
+          handle.setChild(name, { handle: child, proxy: found });
+        }
         break;
       case "pep818":
+        handle.setChild(name, { handle: child, proxy: found });
     }
-    if (handle.isAlive) handle.setChild(name, { proxy: found, handle: child });
     return found;
   }
 

@@ -1,4 +1,5 @@
 import type { Handle } from "./handle.ts";
+import { ACCESSOR, type ProxyKind } from "./py-classes.ts";
 import type { ProxyOptions } from "./py-methods.ts";
 import type { Python } from "./python.ts";
 import { pythonName } from "./python-name.ts";
@@ -9,22 +10,30 @@ export class Traps implements ProxyHandler<object> {
   protected readonly python: Python;
   /** The proxy with these traps. */
   proxy: object | undefined;
+  readonly #members: ProxyKind["members"];
   readonly #capturesThis: boolean;
 
-  constructor(handle: Handle, python: Python, options: ProxyOptions = {}) {
+  constructor(
+    handle: Handle,
+    python: Python,
+    members: ProxyKind["members"],
+    options: ProxyOptions = {},
+  ) {
     this.handle = handle;
     this.python = python;
+    this.#members = members;
     this.#capturesThis = options.capturesThis === true;
   }
 
-  // `key in target` finds the proxy's own methods only: their prototype chain ends in null.
   get(target: object, key: string | symbol, receiver: unknown): unknown {
-    if (typeof key === "symbol" || key in target) return Reflect.get(target, key, receiver);
-    return this.python.getAttribute(this.handle, pythonName(key));
+    if (typeof key === "symbol") return Reflect.get(target, key, receiver);
+    const member = this.#members.get(key);
+    if (member === undefined) return this.python.getAttribute(this.handle, pythonName(key));
+    return member === ACCESSOR ? Reflect.get(target, key, receiver) : member;
   }
 
   has(target: object, key: string | symbol): boolean {
-    if (typeof key === "symbol" || key in target) return Reflect.has(target, key);
+    if (typeof key === "symbol" || this.#members.has(key)) return Reflect.has(target, key);
     return this.python.hasAttribute(this.handle, pythonName(key));
   }
 
@@ -33,13 +42,13 @@ export class Traps implements ProxyHandler<object> {
     if (receiver !== this.proxy) {
       return Reflect.set({}, key, value, receiver);
     }
-    if (typeof key === "symbol" || key in target) return Reflect.set(target, key, value);
+    if (typeof key === "symbol" || this.#members.has(key)) return Reflect.set(target, key, value);
     return this.assign(key, value);
   }
 
   deleteProperty(target: object, key: string | symbol): boolean {
     if (typeof key === "symbol") return Reflect.deleteProperty(target, key);
-    if (key in target) return false;
+    if (this.#members.has(key)) return false;
     this.python.deleteAttribute(this.handle, pythonName(key));
     return true;
   }
@@ -51,7 +60,7 @@ export class Traps implements ProxyHandler<object> {
   }
 
   getOwnPropertyDescriptor(target: object, key: string | symbol): PropertyDescriptor | undefined {
-    if (typeof key === "symbol" || key in target)
+    if (typeof key === "symbol" || this.#members.has(key))
       return Reflect.getOwnPropertyDescriptor(target, key);
     if (!this.has(target, key)) return undefined;
     // Listing the names must read no values: each could be a new proxy, or throw.

@@ -61,11 +61,6 @@ export class Watch {
     if (handle.isFound) handle.weakHolder = new WeakRef(holder);
   }
 
-  /** The holder of a handle that `isFound`, if it can still be reached. */
-  holder(handle: Handle): object | undefined {
-    return handle.youngHolder ?? handle.weakHolder?.deref();
-  }
-
   /** Leaves those that live to the engine. */
   #age(): void {
     const young = this.#young;
