@@ -410,6 +410,11 @@ export function crossing(parts: CrossingParts) {
       if (handle === undefined) known.forgetSlot(value, slot);
       else if (handle.reference === slot) handle.reference = undefined;
     },
+    /** Releases what only a bound method holds: nothing is known by these slots. */
+    release_method(method: number, receiver: number): void {
+      references.release(method);
+      references.release(receiver);
+    },
     global_object(): Tag {
       return toPython.result(global);
     },

@@ -53,9 +53,10 @@ function iteration(value: object): number {
   const isAsync = Symbol.asyncIterator in value;
   if (Symbol.iterator in value) features |= JsFeature.Iterable;
   if (isAsync) features |= JsFeature.AsyncIterable;
-  if (hasMethod(value, "then")) features |= JsFeature.Thenable;
-  if (!hasMethod(value, "next")) return features;
-  const isGenerator = hasMethod(value, "return") && hasMethod(value, "throw");
+  if ("then" in value && isMethod(value, "then")) features |= JsFeature.Thenable;
+  if (!("next" in value && isMethod(value, "next"))) return features;
+  const isGenerator =
+    "return" in value && isMethod(value, "return") && "throw" in value && isMethod(value, "throw");
   if (isAsync) {
     return features | JsFeature.AsyncIterator | (isGenerator ? JsFeature.AsyncGenerator : 0);
   }
@@ -67,9 +68,14 @@ function items(value: object): number {
   let features = 0;
   const hasLength = "length" in value;
   if (hasLength || "size" in value) features |= JsFeature.Sized;
-  if (hasMethod(value, "get")) features |= JsFeature.Get;
-  if (hasMethod(value, "set") && hasMethod(value, "delete")) features |= JsFeature.Set;
-  if (hasMethod(value, "has") || hasMethod(value, "includes")) features |= JsFeature.Has;
+  if ("get" in value && isMethod(value, "get")) features |= JsFeature.Get;
+  if ("set" in value && isMethod(value, "set") && "delete" in value && isMethod(value, "delete"))
+    features |= JsFeature.Set;
+  if (
+    ("has" in value && isMethod(value, "has")) ||
+    ("includes" in value && isMethod(value, "includes"))
+  )
+    features |= JsFeature.Has;
   if (Symbol.iterator in value && features & JsFeature.Sized) {
     if (features & JsFeature.Get) {
       features |= JsFeature.Map;
@@ -82,8 +88,9 @@ function items(value: object): number {
   return features;
 }
 
-function hasMethod(value: object, name: string): boolean {
-  return name in value && typeof dataProperty(value, name) === "function";
+// Each `in` is written out, so that the engine remembers for each name what it has seen.
+function isMethod(value: object, name: string): boolean {
+  return typeof dataProperty(value, name) === "function";
 }
 
 function isHtmlElement(value: object): boolean {

@@ -92,6 +92,7 @@ extern "C" {
     pub fn wake(entry: u32);
 
     pub fn release(slot: u32);
+    pub fn release_method(function: u32, receiver: u32);
     pub fn global_object() -> u32;
     pub fn hold_again(slot: u32) -> u32;
     pub fn make_error(address: u32) -> u32;

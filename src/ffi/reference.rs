@@ -15,6 +15,13 @@ impl Reference {
         Self(slot)
     }
 
+    /// Frees the slots of a method and of the object that it is bound to, which JavaScript has not noted
+    /// as those of a JsProxy that converting the same object again gives.
+    pub fn free_method(function: Self, receiver: Self) {
+        imports::release_method(function.0, receiver.0);
+        std::mem::forget((function, receiver));
+    }
+
     /// The slot, for as long as this lives.
     #[must_use]
     pub const fn slot(&self) -> u32 {

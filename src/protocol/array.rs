@@ -201,10 +201,15 @@ enum Key<'py> {
     Property,
 }
 
+/// What most keys are: an int of no class of its own, without a detour by `__index__`.
+#[inline]
+fn exact_index(key: &Bound<'_, PyAny>) -> Option<i64> {
+    key.cast_exact::<PyInt>().ok().and_then(int_as_i64)
+}
+
 impl<'py> Key<'py> {
     fn of(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -> PyResult<Self> {
-        // Most are: this is the detour by `__index__` less.
-        if let Some(index) = key.cast_exact::<PyInt>().ok().and_then(int_as_i64) {
+        if let Some(index) = exact_index(key) {
             return Ok(Self::Index(index));
         }
         if let Ok(slice) = key.cast::<PySlice>() {
@@ -233,21 +238,41 @@ impl<'py> Key<'py> {
 ///
 /// # Errors
 /// IndexError; TypeError for a key that means nothing.
+#[inline]
 pub fn get<'py>(this: JsProxyRef<'_, 'py>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    let py = this.py();
+    match exact_index(key) {
+        Some(index) => element(this, index),
+        None => get_by_key(this, key),
+    }
+}
+
+#[inline(never)]
+fn get_by_key<'py>(
+    this: JsProxyRef<'_, 'py>,
+    key: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
     match Key::of(this, key)? {
-        Key::Index(index) => match outcome(py, imports::get_index(this.slot(), number(index)))? {
-            (Tag::OutOfRange, _) => Err(PyIndexError::new_err(format!(
-                "the index {index} is out of range"
-            ))),
-            (_, record) => Ok(value(py, &record)?),
-        },
+        Key::Index(index) => element(this, index),
         Key::Slice(slice) => {
             let (start, stop, step) = slice_bounds(&slice)?;
-            result(py, imports::get_slice(this.slot(), start, stop, step))
+            result(
+                this.py(),
+                imports::get_slice(this.slot(), start, stop, step),
+            )
         }
         Key::Property => item::get_js_item(this, key),
     }
+}
+
+#[inline]
+fn element<'py>(this: JsProxyRef<'_, 'py>, index: i64) -> PyResult<Bound<'py, PyAny>> {
+    let code = imports::get_index(this.slot(), number(index));
+    if code == Tag::OutOfRange as u32 {
+        return Err(PyIndexError::new_err(format!(
+            "the index {index} is out of range"
+        )));
+    }
+    result(this.py(), code)
 }
 
 /// `x[key] = value` of an Array.

@@ -129,8 +129,11 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut PyObject) {
         // The callbacks of weak references may convert the same object again: by then nobody may
         // find this proxy any more, nor the exception that has it.
         state::forget_js_proxy((*instance).reference.slot());
-        std::ptr::drop_in_place(&raw mut (*instance).reference);
-        std::ptr::drop_in_place(&raw mut (*instance).bound_to);
+        let reference = (&raw const (*instance).reference).read();
+        match (&raw const (*instance).bound_to).read() {
+            Some(receiver) => Reference::free_method(reference, receiver),
+            None => drop(reference),
+        }
         if !(*instance).weak_references.is_null() {
             ffi::PyObject_ClearWeakRefs(object);
         }
