@@ -1,3 +1,4 @@
+import { isObject } from "./check.ts";
 import { UNSUPPORTED } from "./items.ts";
 import type { Semantics } from "./semantics.ts";
 
@@ -63,6 +64,6 @@ export function resume(
 
 /** What an iterator gave, which has to be an object (ECMA-262, 7.4.8). */
 function checked(result: unknown, name: string): { done?: unknown; value?: unknown } {
-  if (Object(result) === result) return result as object;
+  if (isObject(result)) return result;
   throw new TypeError(`an iterator's ${name}() gave ${String(result)}, which is no object`);
 }

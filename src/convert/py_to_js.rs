@@ -341,6 +341,10 @@ pub fn answer(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
             return Ok(Answer::Text(record, text.clone().unbind()));
         }
     }
+    if let Some(proxy) = js_proxy::of(value.as_borrowed()) {
+        imports::deliver_reference(proxy.slot());
+        return Ok(Answer::Delivered);
+    }
     deliver(value).map(|()| Answer::Delivered)
 }
 

@@ -6,7 +6,7 @@ use pyo3::types::PyType;
 
 use super::js_proxy::{JsProxy, js_proxy};
 use crate::convert::exception;
-use crate::convert::js_to_py::{outcome, value};
+use crate::convert::js_to_py::{outcome, result, value};
 use crate::convert::py_to_js::Outgoing;
 use crate::ffi::imports;
 use crate::ffi::js_proxy::{JsFeatures, JsProxyRef};
@@ -171,8 +171,19 @@ pub fn start<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Bound<'py, PyAny>> {
 ///
 /// # Errors
 /// StopIteration at the end of an iterator that returns something; TypeError for what is no iterator; what JavaScript throws.
+#[inline]
 pub fn next<'py>(this: JsProxyRef<'_, 'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-    match step(this, imports::next(this.slot()))? {
+    let code = imports::next(this.slot());
+    if code == Tag::Finished as u32 || code == Tag::Unsupported as u32 {
+        return last(this, code);
+    }
+    result(this.py(), code).map(Some)
+}
+
+/// What `next` comes to at the end.
+#[cold]
+fn last<'py>(this: JsProxyRef<'_, 'py>, code: u32) -> PyResult<Option<Bound<'py, PyAny>>> {
+    match step(this, code)? {
         Step::Element(element) => Ok(Some(element)),
         Step::Finished(returned) if returned.is_none() => Ok(None),
         Step::Finished(returned) => Err(PyStopIteration::new_err((returned.unbind(),))),
