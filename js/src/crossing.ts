@@ -137,7 +137,8 @@ export function crossing(parts: CrossingParts) {
   }
 
   function object(slot: number): object {
-    return Object(references.get(slot)) as object;
+    const value = references.get(slot);
+    return typeof value === "object" && value !== null ? value : (Object(value) as object);
   }
 
   return {

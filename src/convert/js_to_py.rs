@@ -71,6 +71,12 @@ pub fn small_int(code: u32) -> Option<i32> {
     (code & 0xff == Tag::SmallInt as u32).then_some(number)
 }
 
+/// Whether an operation has been done and gives nothing.
+#[inline]
+pub const fn is_nothing(code: u32) -> bool {
+    code == Tag::Undefined as u32
+}
+
 /// The exception for an operation that has failed.
 #[cold]
 fn failure(py: Python<'_>, code: u32, record: &Record) -> PyErr {
@@ -92,12 +98,11 @@ pub fn result(py: Python<'_>, code: u32) -> PyResult<Bound<'_, PyAny>> {
     if let Some(number) = small_int(code) {
         return Ok(number::small_int_to_py(py, number));
     }
-    match outcome(py, code)? {
-        // The most frequent ones.
-        (Tag::Undefined, _) => Ok(py.None().into_bound(py)),
-        (Tag::Int, record) => Ok(number::int_to_py(py, record.as_number())),
-        (_, record) => Ok(value(py, &record)?),
+    if is_nothing(code) {
+        return Ok(py.None().into_bound(py));
     }
+    let (_, record) = outcome(py, code)?;
+    Ok(value(py, &record)?)
 }
 
 /// Values that have arrived; most often few.

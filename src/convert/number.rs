@@ -83,6 +83,10 @@ fn of_big_int(int: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {
 
 /// An int of at most 64 bits.
 fn int64_to_py(py: Python<'_>, number: i64) -> Bound<'_, PyAny> {
+    // CPython is faster with few bits.
+    if let Ok(number) = i32::try_from(number) {
+        return small_int_to_py(py, number);
+    }
     let Ok(int) = number.into_pyobject(py);
     int.into_any()
 }

@@ -6,7 +6,7 @@ use pyo3::types::{PyInt, PyList, PySlice, PyString};
 
 use super::item;
 use super::js_proxy::{JsProxy, js_proxy};
-use crate::convert::js_to_py::{outcome, result, value};
+use crate::convert::js_to_py::{is_nothing, outcome, result, value};
 use crate::convert::py_to_js::Outgoing;
 use crate::ffi::imports;
 use crate::ffi::js_proxy::JsProxyRef;
@@ -316,6 +316,9 @@ pub fn set_index(this: JsProxyRef<'_, '_>, index: i64, value: &Bound<'_, PyAny>)
     outgoing.add(value)?;
     let code = imports::set_index(this.slot(), number(index), outgoing.address()?);
     outgoing.sent();
+    if is_nothing(code) {
+        return Ok(());
+    }
     match outcome(this.py(), code)? {
         (Tag::OutOfRange, _) => Err(PyIndexError::new_err(format!(
             "the index {index} is out of range"

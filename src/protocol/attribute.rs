@@ -6,7 +6,7 @@ use pyo3::types::{PyDict, PySet, PyString};
 
 use super::classes;
 use super::json::key_of;
-use crate::convert::js_to_py::{outcome, result, value};
+use crate::convert::js_to_py::{is_nothing, outcome, result, value};
 use crate::convert::json::{Form, answer_array};
 use crate::convert::py_to_js::{Answer, Outgoing, answer};
 use crate::ffi::area;
@@ -85,15 +85,17 @@ fn read<'py>(
     name: AttributeName,
 ) -> PyResult<Option<Bound<'py, PyAny>>> {
     let py = this.py();
-    match outcome(py, imports::get(this.slot(), name.id))? {
-        (Tag::Missing, _) => Ok(None),
-        (Tag::Method, record) => {
+    let code = imports::get(this.slot(), name.id);
+    match Tag::from_code(code) {
+        Some(Tag::Missing) => Ok(None),
+        Some(Tag::Method) => {
+            let record = area::result();
             let function = Reference::adopt(record.first());
             let receiver = Reference::adopt(record.second());
             let features = JsFeatures::from_bits(record.extra());
             js_proxy::separate(py, function, features, Some(receiver)).map(Some)
         }
-        (_, record) => Ok(Some(value(py, &record)?)),
+        _ => result(py, code).map(Some),
     }
 }
 
@@ -111,6 +113,9 @@ pub fn set_property<'py>(
     outgoing.add(value)?;
     let code = imports::set(this.slot(), known.id, outgoing.address()?);
     outgoing.sent();
+    if is_nothing(code) {
+        return Ok(());
+    }
     match outcome(this.py(), code)? {
         (Tag::Refused, _) => Err(PyTypeError::new_err(format!(
             "JavaScript refuses to set the property '{name}': it is read-only or its object frozen"

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use super::call::nothing;
 use super::iterate;
 use super::js_proxy::{JsProxy, js_proxy};
-use crate::convert::js_to_py::{outcome, small_int, value, values};
+use crate::convert::js_to_py::{is_nothing, outcome, result, small_int, value, values};
 use crate::convert::py_to_js::{Answer, Outgoing, answer};
 use crate::ffi::area;
 use crate::ffi::imports;
@@ -95,9 +95,10 @@ pub fn get_js_item<'py>(
     outgoing.add(key)?;
     let code = imports::get_item(this.slot(), outgoing.address()?);
     outgoing.sent();
-    let (tag, record) = outcome(this.py(), code)?;
-    refuse(this, key, tag)?;
-    Ok(value(this.py(), &record)?)
+    if let Some(tag @ (Tag::Missing | Tag::OutOfRange | Tag::Unsupported)) = Tag::from_code(code) {
+        refuse(this, key, tag)?;
+    }
+    result(this.py(), code)
 }
 
 /// `x[key] = value`.
@@ -114,6 +115,9 @@ pub fn set_js_item<'py>(
     outgoing.add(value)?;
     let code = imports::set_item(this.slot(), outgoing.address()?);
     outgoing.sent();
+    if is_nothing(code) {
+        return Ok(());
+    }
     let (tag, _) = outcome(this.py(), code)?;
     refuse(this, key, tag)
 }
