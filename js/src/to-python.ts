@@ -126,8 +126,44 @@ export class ToPython {
    * @throws Error when one is a PyProxy that has been destroyed; then nothing has been written.
    */
   all(values: readonly unknown[], address: number): void {
+    this.#scratch = this.#area.scratch;
+    for (let i = 0; i < values.length; i++) {
+      // What has been written so far owns nothing, and is written again.
+      if (!this.#simple(values[i], address + i * RECORD_BYTES)) {
+        this.#any(values, address);
+        return;
+      }
+    }
+  }
+
+  /** Writes what has no identity and needs no slot; tells whether the value is of that kind. */
+  #simple(value: unknown, address: number): boolean {
+    switch (typeof value) {
+      case "number":
+        this.#memory.f64[address >>> 3] = value;
+        this.#tag(Number.isSafeInteger(value) ? Tag.Int : Tag.Float, address);
+        return true;
+      case "string":
+        if (!this.#hasRoom(value.length)) return false;
+        this.#text(value, address);
+        return true;
+      case "boolean":
+        this.#tag(value ? Tag.True : Tag.False, address);
+        return true;
+      case "undefined":
+        // `document.all` says it is undefined.
+        if (value !== undefined) return false;
+        this.#tag(Tag.Undefined, address);
+        return true;
+      default:
+        if (value !== null) return false;
+        this.#tag(Tag.Null, address);
+        return true;
+    }
+  }
+
+  #any(values: readonly unknown[], address: number): void {
     const { length } = values;
-    if (length === 0) return;
     if (length === 1) {
       const kind = this.kind(values[0]);
       this.#scratch = this.#area.scratch;
@@ -257,10 +293,15 @@ export class ToPython {
     return slot;
   }
 
+  /** Whether the area has room for a text of so many units. */
+  #hasRoom(length: number): boolean {
+    return this.#scratch + 2 * length <= this.#area.scratch + this.#area.scratchBytes;
+  }
+
   #text(text: string, address: number): Tag {
     const { length } = text;
     const start = this.#scratch;
-    if (start + 2 * length > this.#area.scratch + this.#area.scratchBytes) {
+    if (!this.#hasRoom(length)) {
       return this.#pair(this.#references.hold(text), length, Tag.LongText, address);
     }
     this.#scratch = start + 2 * length;
