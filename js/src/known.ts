@@ -38,6 +38,9 @@ class Stamped extends Given {
   }
 }
 
+/** What nobody asks for. */
+const NOTHING = Symbol("nothing");
+
 /** How many JsProxies count as young: more would make each look-up longer. */
 const MOST_YOUNG = 4;
 
@@ -54,6 +57,9 @@ export class Known {
   readonly #young: (object | undefined)[] = Array.from({ length: MOST_YOUNG });
   readonly #youngSlots: number[] = Array.from({ length: MOST_YOUNG }, () => 0);
   #nextYoung = 0;
+  #latest: unknown = NOTHING;
+  #latestHandle: Handle | undefined;
+  #isForgetting = false;
 
   /** What is known of a value. */
   get(value: unknown): number | Handle | undefined {
@@ -72,10 +78,32 @@ export class Known {
     return handle?.owner === this ? handle : undefined;
   }
 
-  /** The handle of what is most likely one of these; for anything else this is slow. */
+  /**
+   * The handle of what is most likely one of these; for anything else this is slow.
+   *
+   * Programs ask the same object again and again, such as in a loop, and engines need as long for a
+   * private field of a Proxy as for a short crossing. So the latest is remembered until the job ends.
+   */
   ownHandle(object: unknown): Handle | undefined {
+    return object === this.#latest ? this.#latestHandle : this.#lookUp(object);
+  }
+
+  #lookUp(object: unknown): Handle | undefined {
     const handle = Stamped.ownHandle(object as object);
-    return handle?.owner === this ? handle : undefined;
+    if (handle?.owner !== this) return undefined;
+    this.#latestHandle = handle;
+    this.#latest = object;
+    if (!this.#isForgetting) this.#forgetSoon();
+    return handle;
+  }
+
+  #forgetSoon(): void {
+    queueMicrotask(() => {
+      this.#isForgetting = false;
+      this.#latest = NOTHING;
+      this.#latestHandle = undefined;
+    });
+    this.#isForgetting = true;
   }
 
   /** Makes an object of ours stand for the object of a handle, as long as it lives. */
