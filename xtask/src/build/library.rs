@@ -66,7 +66,7 @@ pub fn write(toolchain: &Toolchain) -> Result<()> {
 /// The standard library alone, compiled once for each version of CPython and kept in the cache.
 fn standard_library(toolchain: &Toolchain) -> Result<PathBuf> {
     let mut recipe = Sha256::new();
-    recipe.update(format!("{LEFT_OUT:?} {DATA:?} {GUEST_PATH}"));
+    recipe.update(format!("{LEFT_OUT:?} {DATA:?} {GUEST_PATH} {COMPILER:?}"));
     for module in toolchain.python_generated_modules() {
         recipe.update(fs::read(module)?);
     }
@@ -127,13 +127,18 @@ fn is_wanted(path: &Path) -> bool {
         .is_some_and(|extension| extension == "py" || DATA.contains(&extension))
 }
 
+/// How the modules are compiled: without the columns of PEP 657, which are a quarter of an archive that
+/// has been compressed, and show nothing without the sources. One process, for others do not inherit it.
+const COMPILER: [&str; 7] = ["-I", "-X", "no_debug_ranges", "-m", "compileall", "-j", "1"];
+
 /// Compiles every module below `folder` to a `.pyc` in its place.
 fn compile(toolchain: &Toolchain, folder: &Path) -> Result<()> {
     process::run_quietly(
         Command::new(toolchain.native_python())
             // The order of names in a set is part of a compiled module.
             .env("PYTHONHASHSEED", "0")
-            .args(["-I", "-m", "compileall", "-q", "-f", "-b", "-j", "0"])
+            .args(COMPILER)
+            .args(["-q", "-f", "-b"])
             .args(["--invalidation-mode", "unchecked-hash"])
             .arg("-s")
             .arg(folder)
