@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::boundary::enter;
 use crate::convert::exception;
-use crate::ffi::{area, attach, interpreter, signals};
+use crate::ffi::{area, interpreter, signals};
 use crate::handle::state;
 use crate::protocol::manage;
 use crate::semantics::Semantics;
@@ -23,9 +23,10 @@ pub fn py_start(c_recursion_limit: u32, semantics: u32) -> u32 {
 }
 
 /// Has the thread stay attached to Python. Ends in a trap; the stack pointer is the caller's to restore.
+#[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
 pub fn py_stay_attached() {
-    attach::stay_attached()
+    crate::ffi::attach::stay_attached()
 }
 
 /// Imports the module whose name is in the first record.
