@@ -17,13 +17,15 @@ use crate::handle::state;
 pub fn enter(action: impl FnOnce(Python<'_>) -> PyResult<Answer>) -> u32 {
     need_stack();
     attached(|py| {
-        let answer = match catch_unwind(AssertUnwindSafe(|| action(py))) {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => exception::answer(py, error),
-            Err(payload) => exception::answer(py, panic_error(&*payload)),
-        };
-        // Last of all: whatever `action` dropped may have run code that used the area.
-        tag(answer) as u32
+        // All inside, but for panics: only the tag has to leave the part that catches them.
+        let caught = catch_unwind(AssertUnwindSafe(|| {
+            let answer = action(py).unwrap_or_else(|error| exception::answer(py, error));
+            // Last of all: whatever `action` dropped may have run code that used the area.
+            tag(answer)
+        }));
+        let tag =
+            caught.unwrap_or_else(|payload| tag(exception::answer(py, panic_error(&*payload))));
+        tag as u32
     })
 }
 

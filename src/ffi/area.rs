@@ -60,9 +60,10 @@ pub fn result() -> Record {
 }
 
 /// Writes the first record.
+#[inline(always)]
 pub fn set_result(record: Record) {
     // SAFETY: as above, and no reference into the area is ever made.
-    AREA.with(|area| unsafe { area.records.get().cast::<Record>().write_volatile(record) });
+    AREA.with(|area| unsafe { record.write(area.records.get().cast()) });
 }
 
 /// Reads one of so many records that JavaScript wrote to an address, which is the area's or was

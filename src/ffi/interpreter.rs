@@ -144,13 +144,11 @@ pub fn dump_traceback(fd: i32) {
 
 /// Runs what uses Python although it may have released the thread: JavaScript that is called while
 /// Python waits for a device can call back.
-#[inline]
+#[inline(always)]
 pub fn with_thread_state<R>(action: impl FnOnce() -> R) -> R {
     // SAFETY: a look at the thread's state, which needs none.
-    if unsafe { !ffi::PyThreadState_GetUnchecked().is_null() } {
-        return action();
-    }
-    let held = ThreadState::ensure();
+    let held = unsafe { ffi::PyThreadState_GetUnchecked().is_null() }.then(ThreadState::ensure);
+    // Called in one place, so that it is compiled into its caller.
     let result = action();
     drop(held);
     result
@@ -160,6 +158,7 @@ pub fn with_thread_state<R>(action: impl FnOnce() -> R) -> R {
 struct ThreadState(ffi::PyGILState_STATE);
 
 impl ThreadState {
+    #[cold]
     fn ensure() -> Self {
         // SAFETY: the interpreter is initialised, for whoever released the state had it.
         Self(unsafe { ffi::PyGILState_Ensure() })

@@ -67,6 +67,20 @@ impl Record {
         }
     }
 
+    /// Writes the record to a place by the pieces in which it was made, for the same reason.
+    ///
+    /// # Safety
+    /// There is room for a record, and whoever can read it does not do so meanwhile.
+    #[inline(always)]
+    pub(super) unsafe fn write(self, place: *mut Self) {
+        // SAFETY: by this function's contract.
+        unsafe {
+            (&raw mut (*place).payload).write_volatile(self.payload);
+            (&raw mut (*place).tag).write_volatile(self.tag);
+            (&raw mut (*place).extra).write_volatile(self.extra);
+        }
+    }
+
     /// The same record with the 4 bytes after the tag.
     #[must_use]
     pub const fn with_extra(self, extra: u32) -> Self {

@@ -128,17 +128,18 @@ pub(super) fn slot(id: c_int, function: *mut c_void) -> ffi::PyType_Slot {
 }
 
 /// Runs the safe code behind a slot. An exception is set where it fails, one for a panic too.
-pub(super) fn guard<R>(failed: R, action: impl FnOnce(Python<'_>) -> PyResult<R>) -> R {
+#[inline(always)]
+pub(super) fn guard<R: Copy>(failed: R, action: impl FnOnce(Python<'_>) -> PyResult<R>) -> R {
     // SAFETY: CPython calls slots with the thread attached, and Python runs only inside
     // `boundary::enter`, which has told PyO3 so.
     let py = unsafe { Python::assume_attached() };
-    let outcome = catch_unwind(AssertUnwindSafe(|| action(py)));
-    match outcome {
-        Ok(Ok(value)) => return value,
-        Ok(Err(error)) => error.restore(py),
-        Err(payload) => panic_error(&*payload).restore(py),
-    }
-    failed
+    let restore = |error: PyErr| {
+        error.restore(py);
+        failed
+    };
+    // All inside, but for panics: only the value has to leave the part that catches them.
+    let caught = catch_unwind(AssertUnwindSafe(|| action(py).unwrap_or_else(restore)));
+    caught.unwrap_or_else(|payload| restore(panic_error(&*payload)))
 }
 
 pub(super) fn guard_object(
