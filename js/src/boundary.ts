@@ -110,7 +110,7 @@ export class Boundary {
       if (depth >= 0) this.#nested(depth, release);
       else this.#later.push(() => this.#giveBack(release));
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!isExhaustion(error)) throw error;
       // What has been given back already, Rust knows by its version.
       this.#later.push(() => this.#giveBack(release));
     }
@@ -152,8 +152,12 @@ export class Boundary {
     return depth;
   }
 
-  /** Notes that Python has started: where none of it runs, stack and thread are always as now. */
+  /**
+   * Notes that Python has started: where none of it runs, stack and thread are always as now. An extension
+   * is native code as well, and may be running without Python: then each call notes them.
+   */
   started(): void {
+    if (this.wasm.py_add_modules !== undefined) return;
     this.#stayAttached();
     this.#note(0);
     this.#isStarted = true;

@@ -38,9 +38,10 @@ export function isFatal(error: unknown): boolean {
  * InternalError. One that names a table is about a function pointer that is none.
  */
 export function isExhaustion(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === "InternalError") return true;
-  return error instanceof RangeError && !/\bTable\b/.test(error.message);
+  // Those of other realms are as good.
+  if (typeof error !== "object" || error === null) return false;
+  const { name, message } = error as { name?: unknown; message?: unknown };
+  return name === "InternalError" || (name === "RangeError" && !/\bTable\b/.test(String(message)));
 }
 
 /** Tells whether the C library was told to end the process. */

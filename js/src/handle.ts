@@ -37,6 +37,9 @@ export interface Child {
   readonly proxy: object | undefined;
 }
 
+/** So many attributes are remembered in any case. */
+const FEW_CHILDREN = 64;
+
 /** A hold on a Python object: one entry of the handle table in Rust, given back once. */
 export class Handle {
   /** Where the entry is. */
@@ -76,6 +79,8 @@ export class Handle {
   #ending: Ending | undefined;
   #remains: Remains | undefined;
   #children: Map<string, Child> | undefined;
+  /** At how many one looks which of them have ended. */
+  #mostChildren = FEW_CHILDREN;
 
   constructor(slot: number, version: number, address: number, features = 0, classVersion = 0) {
     this.slot = slot;
@@ -95,7 +100,7 @@ export class Handle {
     return this.#ending === undefined;
   }
 
-  /** Its holder if it `isFound` and can still be reached. */
+  /** Its holder if that is young, or `isFound` and can still be reached. */
   get holderIfReached(): object | undefined {
     return this.youngHolder ?? this.weakHolder?.deref();
   }
@@ -113,7 +118,14 @@ export class Handle {
   /** Remembers an attribute. */
   setChild(name: string, child: Child): void {
     this.#children ??= new Map();
+    if (this.#children.size >= this.#mostChildren) this.#forgetDeadChildren(this.#children);
     this.#children.set(name, child);
+  }
+
+  /** Keeps the names from becoming more and more where a program reads ever new ones. */
+  #forgetDeadChildren(children: Map<string, Child>): void {
+    for (const [name, { handle }] of children) if (!handle.isAlive) children.delete(name);
+    this.#mostChildren = Math.max(FEW_CHILDREN, 2 * children.size);
   }
 
   /** Gives away the PyProxies of attributes. */
@@ -132,6 +144,7 @@ export class Handle {
     if (this.#ending !== undefined) return false;
     this.#ending = ending;
     this.#remains = remains;
+    this.promise = undefined;
     return true;
   }
 }

@@ -20,15 +20,6 @@ class Stamped extends Given {
     this.#handle = handle;
   }
 
-  /** The handle of an object that has one: engines make one look-up of it. */
-  static ownHandle(object: object): Handle | undefined {
-    try {
-      return (object as Stamped).#handle;
-    } catch {
-      return undefined;
-    }
-  }
-
   static handle(object: object): Handle | undefined {
     try {
       return #handle in object ? object.#handle : undefined;
@@ -79,18 +70,18 @@ export class Known {
   }
 
   /**
-   * The handle of what is most likely one of these; for anything else this is slow.
+   * The handle of an object that stands for one of Python's.
    *
    * Programs ask the same object again and again, such as in a loop, and engines need as long for a
    * private field of a Proxy as for a short crossing. So the latest is remembered until the job ends.
    */
-  ownHandle(object: unknown): Handle | undefined {
+  handleOf(object: unknown): Handle | undefined {
     return object === this.#latest ? this.#latestHandle : this.#lookUp(object);
   }
 
   #lookUp(object: unknown): Handle | undefined {
-    const handle = Stamped.ownHandle(object as object);
-    if (handle?.owner !== this) return undefined;
+    const handle = this.get(object);
+    if (typeof handle !== "object") return undefined;
     this.#latestHandle = handle;
     this.#latest = object;
     if (!this.#isForgetting) this.#forgetSoon();

@@ -150,7 +150,10 @@ export class PyProxies {
 
   /** Makes a PyProxy beside any other of the object at an address. */
   make(address: number, options?: ProxyOptions): object {
-    const handle = this.#hold(address);
+    return this.#makeWith(this.#hold(address), options);
+  }
+
+  #makeWith(handle: Handle, options?: ProxyOptions): object {
     const { features } = handle;
     const { prototype, members } = this.#kinds.of(features);
     const target = proxyTarget(features, prototype);
@@ -341,9 +344,10 @@ export class PyProxies {
   }
 
   #makeKnown(address: number): object {
-    const proxy = this.make(address);
-    const handle = this.handleOf(proxy);
+    const handle = this.#hold(address);
+    // First: to be watched can mean to be left to the engine at once.
     handle.isFound = true;
+    const proxy = this.#makeWith(handle);
     this.#handles.set(address, handle);
     return proxy;
   }
@@ -384,8 +388,8 @@ export class PyProxies {
    * @throws TypeError for what is no PyProxy of this runtime.
    */
   handleOf(proxy: unknown): Handle {
-    const handle = this.#known.ownHandle(proxy) ?? this.#known.get(proxy);
-    if (handle instanceof Handle) return handle;
+    const handle = this.#known.handleOf(proxy);
+    if (handle !== undefined) return handle;
     throw new TypeError("this method was called on something that is no PyProxy of this runtime");
   }
 
@@ -409,7 +413,7 @@ export class PyProxies {
     if (ending === COLLECTED) return true;
     this.#watch.end(handle);
     const children = handle.takeChildren();
-    // Classic semantics only remember methods there, which are nobody's.
+    // Classic semantics only remember there what nobody else can end: methods, and what may live on.
     if (children !== undefined && this.#semantics === "pep818") {
       this.#endChildren(children);
     }

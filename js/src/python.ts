@@ -14,6 +14,9 @@ import type { Tag } from "./tag.ts";
 import type { ToPython } from "./to-python.ts";
 import type { WasmExports } from "./wasm-exports.ts";
 
+/** Classic semantics give a copy of these, unless Python has asked for a proxy. */
+const MAY_BE_COPIED = PyFeature.Dict | PyFeature.Sequence | PyFeature.Buffer;
+
 /** Slot and version of the handle of Rust's half of a deep conversion. */
 type Context = readonly [number, number];
 
@@ -101,14 +104,13 @@ export class Python extends Boundary {
   /** Reads an attribute; its PyProxy is the same as before where it is remembered. */
   getAttribute(handle: Handle, name: string): unknown {
     const child = handle.child(name);
-    if (child?.handle.isAlive) {
+    // Held from here on, for Python's code may run to find the attribute, once.
+    const proxy = child?.handle.isAlive ? (child.proxy ?? child.handle.holderIfReached) : undefined;
+    if (child !== undefined && proxy !== undefined) {
       const found = this.#getAttributeAgain(handle, name, child.handle);
       if (found !== SAME) return isObject(found) ? this.#keepAttribute(handle, name, found) : found;
-      // What ran to find the attribute may have ended its proxy, or nobody has it any more.
-      const proxy = child.handle.isAlive
-        ? (child.proxy ?? child.handle.holderIfReached)
-        : undefined;
-      if (proxy !== undefined) return proxy;
+      if (child.handle.isAlive) return proxy;
+      // What ran has ended its proxy.
     }
     const { slot, version } = alive(handle);
     const depth = this.enter();
@@ -132,6 +134,7 @@ export class Python extends Boundary {
       const id = this.#name(name);
       tag = this.wasm.py_get_attribute_again(slot, version, id, childSlot, childVersion);
     } catch (error) {
+      this.brokenOff = depth;
       return this.fail(depth, error);
     }
     return this.leave(depth, tag);
@@ -145,12 +148,14 @@ export class Python extends Boundary {
     if (!handle.isAlive) return found;
     switch (this.#semantics) {
       case "classic":
-        // All is found by what it is, but for methods, which Python makes anew each time. Those of what
-        // never ends would never end.
-        if (!(child.features & PyFeature.Method)) {
+        if (child.features & PyFeature.Method) {
+          // Python makes a method anew each time. Those of what never ends would never end.
+          if (handle.life !== Life.Permanent) {
+            handle.setChild(name, { handle: child, proxy: found });
+          }
+        } else if (child.isFound && !(child.features & MAY_BE_COPIED)) {
+          // All else is found by what it is.
           handle.setChild(name, { handle: child, proxy: undefined });
-        } else if (handle.life !== Life.Permanent) {
-          handle.setChild(name, { handle: child, proxy: found });
         }
         break;
       case "pep818":
@@ -450,6 +455,7 @@ export class Python extends Boundary {
       future.end({});
       tag = this.wasm.py_settle(future.slot, future.version, tag);
     } catch (error) {
+      this.brokenOff = depth;
       this.fail(depth, error);
     }
     this.leave(depth, tag);

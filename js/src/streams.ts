@@ -1,4 +1,5 @@
 import { describe } from "./check.ts";
+import { isExhaustion } from "./fatal-error.ts";
 import type { DeviceOperations, FileStream, FileSystem } from "./file-system.ts";
 import type { NodeModules } from "./host.ts";
 import { type Input, type InputOptions, inputOf, ReadRefused, standardInput } from "./input.ts";
@@ -94,7 +95,7 @@ export class Streams {
         this.#flushPython?.();
       } catch (error) {
         // What the handlers threw has been reported; and a runtime that has ended has no more to say.
-        if (error instanceof RangeError) this.#flushLater();
+        if (isExhaustion(error)) this.#flushLater();
       }
     }
     flush(this.#stdout);

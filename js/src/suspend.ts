@@ -1,4 +1,4 @@
-import { isFatal } from "./fatal-error.ts";
+import { isExhaustion, isFatal } from "./fatal-error.ts";
 import { valueSettler } from "./settler.ts";
 import type { StackGuard } from "./stack-guard.ts";
 import type { Tag } from "./tag.ts";
@@ -276,7 +276,8 @@ export class SuspendableEntries {
   #fail(entry: Entry, error: unknown): void {
     // Whatever has ended the runtime has ended its entries.
     if (this.#engine === undefined) return;
-    if (isFatal(error)) {
+    // It has passed by native code, for which only an exhausted stack is nothing to be ended by.
+    if (isFatal(error) || !isExhaustion(error)) {
       this.#parts.onFatal(error);
       return;
     }

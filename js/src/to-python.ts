@@ -123,7 +123,8 @@ export class ToPython {
   /**
    * Writes arguments to consecutive records.
    *
-   * @throws Error when one is a PyProxy that has been destroyed; then nothing has been written.
+   * @throws Error when one is a PyProxy that has been destroyed; then nothing has been written that owns
+   * anything.
    */
   all(values: readonly unknown[], address: number): void {
     this.#scratch = this.#area.scratch;

@@ -56,12 +56,12 @@ impl<'py> Arguments<'py> {
     /// # Errors
     /// Whatever the callee raises.
     #[inline(always)]
-    pub fn call(&self, callee: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    pub fn call(&mut self, callee: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let count = (self.pointers.len() - 1) | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET;
         // SAFETY: after the first of `pointers` there are as many living objects as `count` says, and
         // the callee may write that one and has to bring it back, as the offset flag says.
         unsafe {
-            let first = self.pointers.as_ptr().add(1);
+            let first = self.pointers.as_mut_ptr().add(1).cast_const();
             let result =
                 ffi::PyObject_Vectorcall(callee.as_ptr(), first, count, std::ptr::null_mut());
             Bound::from_owned_ptr_or_err(self.py, result)

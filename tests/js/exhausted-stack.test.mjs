@@ -40,12 +40,15 @@ for (const [operation, body] of Object.entries({
   runPython: () => py.runPython("def f(n): return n and f(n - 1)\nf(50)"),
   "a call": () => py.globals.f(50),
   "an attribute": () => py.globals.thing.computed,
+  "an attribute that is a proxy": () => py.globals.thing.again,
 })) {
   test(`${operation} at the end of the JavaScript stack leaves a working runtime`, async () => {
     py.runPython(`
       def f(n): return n and f(n - 1)
       class Thing:
           computed = property(lambda self: len(str(list(range(100)))))
+          again = property(lambda self: str(list(range(100))) and self.kept)
+          kept = object()
       thing = Thing()
     `);
     const refused = [];

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 import { assert } from "./support/assert-copies.mjs";
 import { inBothSemantics } from "./support/both-semantics.mjs";
 
@@ -14,12 +16,50 @@ await inBothSemantics(({ py, run, test, semantics }) => {
     );
   });
 
+  if (semantics === "classic") {
+    test("a list is copied also where its proxy was read before", () => {
+      const thing = instance("pass");
+      py.runPython("from pyodide.ffi import to_js; items = [1]; thing.x = to_js(items, depth=0)");
+      const proxy = thing.x;
+      assert.equal(proxy.toString(), "[1]");
+      py.runPython("thing.x = items");
+      assert.deepEqual(thing.x, [1]);
+      proxy.destroy();
+    });
+  }
+
   test("a property is read anew each time", () => {
     const thing = instance();
     py.runPython("thing.x = 1");
     assert.equal(thing.x, 1);
     py.runPython("thing.x = 'two'");
     assert.equal(thing.x, "two");
+  });
+
+  test("a property of Python's runs once a read, also when its proxy has been collected", async () => {
+    const thing = instance(
+      "n = 0; kept = object(); item = property(lambda self: (setattr(self, 'n', self.n + 1), self.kept)[1])",
+    );
+    for (let reads = 1; reads <= 3; reads += 1) {
+      assert.equal(typeof thing.item, "object");
+      assert.equal(thing.n, reads);
+      await nextTurn();
+      // Finalizers run later: until then the proxy is gone, but not known to be.
+      globalThis.gc();
+      assert.equal(typeof thing.item, "object");
+      assert.equal(thing.n, reads + 1);
+      thing.n = reads;
+    }
+  });
+
+  test("ever new names are read as well as few", () => {
+    const thing = instance("__getattr__ = lambda self, name: vars(self).setdefault(name, Thing())");
+    for (let i = 0; i < 1000; i += 1) {
+      const other = thing[`name${i}`];
+      assert.equal(thing[`name${i}`], other);
+      other.destroy();
+      assert.notEqual(thing[`name${i}`], other);
+    }
   });
 
   test("a missing attribute reads as undefined", () => {

@@ -355,16 +355,21 @@ await inBothSemantics(({ semantics, test }) => {
     assert.ok(await collectUntil(() => memory.deref() === undefined));
   });
 
-  test("a native failure in an entry that has waited ends the runtime", async () => {
-    const other = await loadJaspy({ semantics });
-    const code = `
-      import asyncio, ctypes
-      from jaspy.ffi import run_sync
-      run_sync(asyncio.sleep(0))
-      ctypes.string_at(0xfffffff0, 100)
-    `;
-    await assert.rejects(other.runPythonAsync(code), { name: "FatalError" });
-    assert.throws(() => other.runPython("1"), { name: "FatalError" });
-    other.destroy();
-  });
+  for (const [failure, statement] of Object.entries({
+    "memory out of bounds": "ctypes.string_at(0xfffffff0, 100)",
+    "a function pointer that is none": "ctypes.CFUNCTYPE(None)(123456789)()",
+  })) {
+    test(`${failure} in an entry that has waited ends the runtime`, async () => {
+      const other = await loadJaspy({ semantics });
+      const code = `
+        import asyncio, ctypes
+        from jaspy.ffi import run_sync
+        run_sync(asyncio.sleep(0))
+        ${statement}
+      `;
+      await assert.rejects(other.runPythonAsync(code), { name: "FatalError" });
+      assert.throws(() => other.runPython("1"), { name: "FatalError" });
+      other.destroy();
+    });
+  }
 });
