@@ -135,8 +135,6 @@ const COMPILER: [&str; 7] = ["-I", "-X", "no_debug_ranges", "-m", "compileall", 
 fn compile(toolchain: &Toolchain, folder: &Path) -> Result<()> {
     process::run_quietly(
         Command::new(toolchain.native_python())
-            // The order of names in a set is part of a compiled module.
-            .env("PYTHONHASHSEED", "0")
             .args(COMPILER)
             .args(["-q", "-f", "-b"])
             .args(["--invalidation-mode", "unchecked-hash"])
