@@ -1,4 +1,4 @@
-import { isExhaustion, isFatal } from "./fatal-error.ts";
+import { isExhaustion } from "./fatal-error.ts";
 import { valueSettler } from "./settler.ts";
 import type { StackGuard } from "./stack-guard.ts";
 import type { Tag } from "./tag.ts";
@@ -277,7 +277,7 @@ export class SuspendableEntries {
     // Whatever has ended the runtime has ended its entries.
     if (this.#engine === undefined) return;
     // It has passed by native code, for which only an exhausted stack is nothing to be ended by.
-    if (isFatal(error) || !isExhaustion(error)) {
+    if (!isExhaustion(error)) {
       this.#parts.onFatal(error);
       return;
     }

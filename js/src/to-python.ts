@@ -163,6 +163,7 @@ export class ToPython {
     }
   }
 
+  /** Writes what `#simple` does not, and all else again. */
   #any(values: readonly unknown[], address: number): void {
     const { length } = values;
     if (length === 1) {
