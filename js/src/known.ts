@@ -82,9 +82,10 @@ export class Known {
   #lookUp(object: unknown): Handle | undefined {
     const handle = this.get(object);
     if (typeof handle !== "object") return undefined;
+    // First: at the end of the stack it throws, and nothing must stay remembered.
+    if (!this.#isForgetting) this.#forgetSoon();
     this.#latestHandle = handle;
     this.#latest = object;
-    if (!this.#isForgetting) this.#forgetSoon();
     return handle;
   }
 
