@@ -56,9 +56,11 @@ export class Handle {
   holder = Holder.PyProxy;
   /** Who ends it. */
   life = Life.Free;
-  /** Its holder until the end of the job that made it; then whether the engine watches it. */
+  /** Its holder until the end of the job that made it; then whether somebody is told of its end. */
   youngHolder: object | undefined;
   isWatched = false;
+  /** Whether the engine tells of its holder's end, and that only once. */
+  isRegistered = false;
   /** Whether one looks for its holder, and that after the job. */
   isFound = false;
   weakHolder: WeakRef<object> | undefined;

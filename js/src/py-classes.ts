@@ -145,7 +145,8 @@ export const ACCESSOR = Symbol("accessor");
 
 /** What the proxies with a set of features have in common. */
 export interface ProxyKind {
-  readonly prototype: object;
+  /** What a proxy is made around: a class of its own for a Python class, one for all others. */
+  readonly target: () => object;
   /**
    * The names that are the proxies' own, not Python's: each with its method, or `ACCESSOR`. A Map is
    * searched faster than a chain of prototypes.
@@ -171,10 +172,29 @@ export class ProxyKinds {
     for (const [feature, table] of this.#tables) {
       if ((features & feature) === feature) Object.defineProperties(prototype, hidden(table));
     }
-    const made = { prototype, members: membersOf(prototype, features) };
+    const made = { target: targetOf(prototype, features), members: membersOf(prototype, features) };
     this.#made.set(features, made);
     return made;
   }
+}
+
+/** Targets give `typeof`, and whether `new` is possible. */
+function targetOf(prototype: object, features: number): ProxyKind["target"] {
+  // A constructor has a `prototype` for ever, which must not be that of others.
+  if (features & PyFeature.Type) return () => bare(class {}, prototype);
+  // Functions are slow to make bare. None of the traps changes its target.
+  const shared =
+    features & PyFeature.Callable
+      ? bare(() => {}, prototype)
+      : (Object.create(prototype) as object);
+  return () => shared;
+}
+
+/** Takes from a function what it is born with, which would hide Python's attributes. */
+function bare(target: object, prototype: object): object {
+  Reflect.deleteProperty(target, "name");
+  Reflect.deleteProperty(target, "length");
+  return Object.setPrototypeOf(target, prototype) as object;
 }
 
 function membersOf(prototype: object, features: number): ProxyKind["members"] {

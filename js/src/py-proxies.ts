@@ -12,7 +12,7 @@ import type { PyCallable } from "./py-callable.ts";
 import { type ProxyClasses, ProxyKinds, proxyClasses } from "./py-classes.ts";
 import { PyFeature } from "./py-feature.ts";
 import type { MethodParts, ProxyOptions } from "./py-methods.ts";
-import { type PyProxy, proxyTarget } from "./py-proxy.ts";
+import type { PyProxy } from "./py-proxy.ts";
 import type { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
 import type { Raised } from "./raised.ts";
@@ -155,11 +155,10 @@ export class PyProxies {
 
   #makeWith(handle: Handle, options?: ProxyOptions): object {
     const { features } = handle;
-    const { prototype, members } = this.#kinds.of(features);
-    const target = proxyTarget(features, prototype);
+    const { target, members } = this.#kinds.of(features);
     const traps = features & PyFeature.Sequence ? SequenceTraps : Traps;
     const handler = new traps(handle, this.#python, members, options);
-    const proxy = new Proxy(target, handler);
+    const proxy = new Proxy(target(), handler);
     handler.proxy = proxy;
     this.#known.stamp(proxy, handle);
     this.#living.add(handle);

@@ -1,5 +1,4 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { PyFeature } from "./py-feature.ts";
 import { describeProxy } from "./py-inspect.ts";
 import type { MakeMethods } from "./py-methods.ts";
 import type { ToJsOptions } from "./py-to-js.ts";
@@ -68,14 +67,3 @@ export const proxyMethods: MakeMethods = ({ python, semantics, handleOf, destroy
     return describeProxy(python, handleOf(this));
   },
 });
-
-/** What the proxy is made around: it gives `typeof`, and whether `new` is possible. */
-export function proxyTarget(features: number, prototype: object): object {
-  if (!(features & PyFeature.Callable)) return Object.create(prototype) as object;
-  // Only what has a constructor inside can be used with `new`.
-  const target: object = features & PyFeature.Type ? class {} : () => {};
-  // Functions are born with `name` and `length`, which would hide Python's attributes.
-  Reflect.deleteProperty(target, "name");
-  Reflect.deleteProperty(target, "length");
-  return Object.setPrototypeOf(target, prototype) as object;
-}

@@ -12,6 +12,8 @@ export class Traps implements ProxyHandler<object> {
   proxy: object | undefined;
   readonly #members: ProxyKind["members"];
   readonly #capturesThis: boolean;
+  /** Its properties whose keys are symbols, if it has been given any: targets are shared. */
+  #own: object | undefined;
 
   constructor(
     handle: Handle,
@@ -26,14 +28,15 @@ export class Traps implements ProxyHandler<object> {
   }
 
   get(target: object, key: string | symbol, receiver: unknown): unknown {
-    if (typeof key === "symbol") return Reflect.get(target, key, receiver);
+    if (typeof key === "symbol") return Reflect.get(this.#own ?? target, key, receiver);
     const member = this.#members.get(key);
     if (member === undefined) return this.python.getAttribute(this.handle, pythonName(key));
     return member === ACCESSOR ? Reflect.get(target, key, receiver) : member;
   }
 
   has(target: object, key: string | symbol): boolean {
-    if (typeof key === "symbol" || this.#members.has(key)) return Reflect.has(target, key);
+    if (typeof key === "symbol") return Reflect.has(this.#own ?? target, key);
+    if (this.#members.has(key)) return Reflect.has(target, key);
     return this.python.hasAttribute(this.handle, pythonName(key));
   }
 
@@ -42,12 +45,15 @@ export class Traps implements ProxyHandler<object> {
     if (receiver !== this.proxy) {
       return Reflect.set({}, key, value, receiver);
     }
-    if (typeof key === "symbol" || this.#members.has(key)) return Reflect.set(target, key, value);
+    if (typeof key === "symbol") return Reflect.set(this.#ownOf(target), key, value);
+    // Not even an accessor among them can be set.
+    if (this.#members.has(key)) return false;
     return this.assign(key, value);
   }
 
-  deleteProperty(target: object, key: string | symbol): boolean {
-    if (typeof key === "symbol") return Reflect.deleteProperty(target, key);
+  deleteProperty(_target: object, key: string | symbol): boolean {
+    if (typeof key === "symbol")
+      return this.#own === undefined || Reflect.deleteProperty(this.#own, key);
     if (this.#members.has(key)) return false;
     this.python.deleteAttribute(this.handle, pythonName(key));
     return true;
@@ -56,12 +62,14 @@ export class Traps implements ProxyHandler<object> {
   ownKeys(target: object): (string | symbol)[] {
     const names = this.python.dir(this.handle);
     // A constructible target has a `prototype` that must not be left out.
-    return [...new Set([...Reflect.ownKeys(target), ...names])];
+    return [
+      ...new Set([...Reflect.ownKeys(target), ...Reflect.ownKeys(this.#own ?? {}), ...names]),
+    ];
   }
 
   getOwnPropertyDescriptor(target: object, key: string | symbol): PropertyDescriptor | undefined {
-    if (typeof key === "symbol" || this.#members.has(key))
-      return Reflect.getOwnPropertyDescriptor(target, key);
+    if (typeof key === "symbol") return Reflect.getOwnPropertyDescriptor(this.#own ?? {}, key);
+    if (this.#members.has(key)) return Reflect.getOwnPropertyDescriptor(target, key);
     if (!this.has(target, key)) return undefined;
     // Listing the names must read no values: each could be a new proxy, or throw.
     return {
@@ -73,12 +81,24 @@ export class Traps implements ProxyHandler<object> {
   }
 
   defineProperty(target: object, key: string | symbol, descriptor: PropertyDescriptor): boolean {
-    if (typeof key === "symbol") return Reflect.defineProperty(target, key, descriptor);
-    // Python's attributes have no flags: what asks for any is refused before it is set.
     const { configurable, enumerable, writable } = descriptor;
+    if (typeof key === "symbol") {
+      // A Proxy cannot tell of what is for ever unless its target has it.
+      if (configurable === false) return false;
+      return Reflect.defineProperty(this.#ownOf(target), key, {
+        ...descriptor,
+        configurable: true,
+      });
+    }
+    // Python's attributes have no flags: what asks for any is refused before it is set.
     const isPlain = [configurable, enumerable, writable].every((flag) => flag !== false);
     if (key in target || !("value" in descriptor) || !isPlain) return false;
     return this.assign(key, descriptor.value);
+  }
+
+  #ownOf(target: object): object {
+    this.#own ??= Object.create(target) as object;
+    return this.#own;
   }
 
   /** Assigns to what is no name of the proxy itself. */

@@ -26,7 +26,11 @@ export class Watch {
     collected: (handle: Handle) => void,
     soon: (action: () => void) => void = queueMicrotask,
   ) {
-    this.#registry = new FinalizationRegistry(collected);
+    this.#registry = new FinalizationRegistry((handle) => {
+      if (!handle.isWatched) return;
+      handle.isWatched = false;
+      collected(handle);
+    });
     this.#soon = soon;
   }
 
@@ -47,12 +51,8 @@ export class Watch {
 
   /** Watches the holder of a handle no more. */
   end(handle: Handle): void {
-    if (handle.youngHolder !== undefined) {
-      handle.youngHolder = undefined;
-    } else if (handle.isWatched) {
-      handle.isWatched = false;
-      this.#registry.unregister(handle);
-    }
+    handle.youngHolder = undefined;
+    handle.isWatched = false;
   }
 
   /** Does not watch the holder of a handle, which lives as long as all else; but it can be found. */
@@ -70,8 +70,11 @@ export class Watch {
       if (holder === undefined) continue;
       handle.youngHolder = undefined;
       handle.isWatched = true;
-      if (handle.isFound) handle.weakHolder = new WeakRef(holder);
-      this.#registry.register(holder, handle, handle);
+      if (handle.isFound) handle.weakHolder ??= new WeakRef(holder);
+      // Without a token: to register with one, and to unregister, costs as much as all else together.
+      // What the engine says of a handle that is no longer watched is not heard.
+      if (!handle.isRegistered) this.#registry.register(holder, handle);
+      handle.isRegistered = true;
     }
   }
 }

@@ -186,6 +186,29 @@ await inBothSemantics(({ py, run, test, semantics }) => {
     assert.throws(() => (proxy[Symbol.toStringTag] = "mine"), TypeError);
   });
 
+  test("a Symbol property is one proxy's own, whatever the object is", () => {
+    const key = Symbol("note");
+    for (const code of [
+      "object()",
+      "__import__('collections').deque()",
+      "lambda: 1",
+      "type('T', (), {})",
+    ]) {
+      const [first, second] = [py.runPython(code), py.runPython(code)];
+      first[key] = "here";
+      assert.deepEqual([first[key], second[key], key in second], ["here", undefined, false]);
+      assert.equal(Reflect.ownKeys(second).includes(key), false);
+      Object.defineProperty(second, key, { value: 1 });
+      assert.deepEqual([first[key], second[key]], ["here", 1]);
+      assert.equal(delete second[key], true);
+      assert.equal(delete second[key], true);
+      assert.deepEqual([first[key], second[key]], ["here", undefined]);
+      const descriptor = { value: 1, configurable: false };
+      assert.throws(() => Object.defineProperty(second, key, descriptor), TypeError);
+      assert.equal(second[key], undefined);
+    }
+  });
+
   test("an object that inherits from a proxy keeps what is assigned to it", () => {
     const proxy = py.runPython("class Thing: x = 1\nthing = Thing()\nthing");
     const heir = Object.create(proxy);
