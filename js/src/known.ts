@@ -84,9 +84,13 @@ export class Known {
     if (typeof handle !== "object") return undefined;
     // First: at the end of the stack it throws, and nothing must stay remembered.
     if (!this.#isForgetting) this.#forgetSoon();
+    this.#remember(object, handle);
+    return handle;
+  }
+
+  #remember(object: unknown, handle: Handle): void {
     this.#latestHandle = handle;
     this.#latest = object;
-    return handle;
   }
 
   #forgetSoon(): void {
@@ -102,6 +106,8 @@ export class Known {
   stamp(object: object, handle: Handle): void {
     handle.owner = this;
     new Stamped(object, handle);
+    // What is made is most often used next.
+    if (this.#isForgetting) this.#remember(object, handle);
   }
 
   /** Takes another object for the one of a handle. */

@@ -52,6 +52,8 @@ export class Watch {
   /** Watches the holder of a handle no more. */
   end(handle: Handle): void {
     handle.youngHolder = undefined;
+    // Most of what is destroyed young is the youngest.
+    if (this.#young.at(-1) === handle) this.#young.pop();
     handle.isWatched = false;
   }
 
