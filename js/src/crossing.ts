@@ -3,6 +3,7 @@ import type { BufferViews } from "./buffer-view.ts";
 import { bytesOf, elementFormat } from "./buffer-view.ts";
 import type { DeepConversions } from "./deep-conversions.ts";
 import { deepCrossing } from "./deep-crossing.ts";
+import { type Callee, callFromPython, constructFromPython, type Maker } from "./from-python.ts";
 import { identityNumber } from "./identity.ts";
 import {
   deleteItem,
@@ -20,7 +21,7 @@ import { makeError } from "./js-error.ts";
 import { JsFeature } from "./js-feature.ts";
 import { kindOf } from "./kind.ts";
 import type { Known } from "./known.ts";
-import { type Callee, Lending, type Maker } from "./lending.ts";
+import { Lending } from "./lending.ts";
 import type { Memory } from "./memory.ts";
 import { promiseCrossing } from "./promise-crossing.ts";
 import { describe, disposeOf, ownProperties, propertyNames, setOwn } from "./properties.ts";
@@ -117,7 +118,7 @@ export function crossing(parts: CrossingParts) {
     switch (semantics) {
       case "classic": {
         const [receiver, ...args] = toJavaScript.values(count, address);
-        return toPython.result(Reflect.apply(callee, receiver, args));
+        return toPython.result(callFromPython(callee, receiver, args));
       }
       case "pep818":
         return lending.callMethod(callee, count, address);
@@ -199,7 +200,7 @@ export function crossing(parts: CrossingParts) {
         switch (semantics) {
           case "classic":
             return toPython.result(
-              Reflect.apply(callee, receiver, toJavaScript.values(count, address)),
+              callFromPython(callee, receiver, toJavaScript.values(count, address)),
             );
           case "pep818":
             return lending.call(callee, receiver, count, address);
@@ -213,7 +214,7 @@ export function crossing(parts: CrossingParts) {
         const maker = references.get(slot) as Maker;
         switch (semantics) {
           case "classic":
-            return toPython.result(Reflect.construct(maker, toJavaScript.values(count, address)));
+            return toPython.result(constructFromPython(maker, toJavaScript.values(count, address)));
           case "pep818":
             return lending.construct(maker, count, address);
         }

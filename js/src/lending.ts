@@ -1,13 +1,9 @@
+import { type Callee, callFromPython, constructFromPython, type Maker } from "./from-python.ts";
 import { type Loan, outlives } from "./loan.ts";
 import type { PyProxies } from "./py-proxies.ts";
 import type { Tag } from "./tag.ts";
 import type { ToJavaScript } from "./to-javascript.ts";
 import type { ToPython } from "./to-python.ts";
-
-/** Any function. */
-export type Callee = (...args: unknown[]) => unknown;
-/** Any class. */
-export type Maker = new (...args: unknown[]) => unknown;
 
 /** Calls in whose arguments PyProxies are lent, as PEP 818 has it: they end with the call. */
 export class Lending {
@@ -23,24 +19,24 @@ export class Lending {
 
   /** Calls with the values of so many records; a promise or generator prolongs the loan. */
   call(callee: Callee, self: unknown, count: number, address: number): Tag {
-    if (count === 0) return this.#returned(Reflect.apply(callee, self, []));
+    if (count === 0) return this.#returned(callFromPython(callee, self, []));
     const loan: Loan = { proxies: [] };
     const args = this.#borrow(loan, count, address);
-    return this.#settle(loan, () => Reflect.apply(callee, self, args));
+    return this.#settle(loan, () => callFromPython(callee, self, args));
   }
 
   /** Calls with the first value as `this`. */
   callMethod(callee: Callee, count: number, address: number): Tag {
     const loan: Loan = { proxies: [] };
     const [self, ...args] = this.#borrow(loan, count, address);
-    return this.#settle(loan, () => Reflect.apply(callee, self, args));
+    return this.#settle(loan, () => callFromPython(callee, self, args));
   }
 
   /** Constructs with the values of so many records; whatever it makes, the loan ends. */
   construct(maker: Maker, count: number, address: number): Tag {
     const loan: Loan = { proxies: [] };
     const args = this.#borrow(loan, count, address);
-    const made = this.#use(loan, () => Reflect.construct(maker, args));
+    const made = this.#use(loan, () => constructFromPython(maker, args));
     return this.#returned(made, loan);
   }
 

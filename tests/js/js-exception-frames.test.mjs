@@ -71,3 +71,22 @@ for (const [engine, stack] of Object.entries(STACKS)) {
     assert.deepEqual(frames, FRAMES[engine]);
   });
 }
+
+test("an Error that Python's call made has noted no frame of WebAssembly, which are slow to note", () => {
+  const stack = () => new Error("x").stack;
+  class Made {
+    constructor() {
+      this.stack = stack();
+    }
+  }
+  const world = { f: stack, o: { stack }, Made };
+  for (const code of ["f()", "f(1, 2)", "o.stack()", "f.call(o)", "Made.new().stack"]) {
+    const lines = run(code, world).split("\n");
+    assert.match(lines[1], /js-exception-frames/);
+    assert.equal(lines.length, 1 + Error.stackTraceLimit);
+    assert.deepEqual(
+      lines.filter((line) => line.includes("wasm")),
+      [],
+    );
+  }
+});
