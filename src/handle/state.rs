@@ -39,6 +39,8 @@ struct State {
     views: HandleTable<Rc<BufferExport>>,
     /// Address of the living JsProxy of each slot of the reference table; 0 where there is none.
     js_proxies: Vec<usize>,
+    /// Memory of JsProxies that have ended, for the next ones.
+    spare_js_proxies: Spares,
     /// The class of JsProxies for each set of features that has occurred.
     js_proxy_classes: FxHashMap<JsFeatures, &'static Class>,
     compose_js_proxy_class: Option<Compose>,
@@ -168,6 +170,38 @@ pub fn forget_js_proxy(slot: u32) {
             *entry = 0;
         }
     });
+}
+
+/// How much memory of ended JsProxies is kept: most programs have few at a time, one after the other.
+const MOST_SPARES: usize = 16;
+
+#[derive(Default)]
+struct Spares {
+    addresses: [usize; MOST_SPARES],
+    count: usize,
+}
+
+/// Takes memory that a JsProxy had, if any is kept.
+pub fn take_spare_js_proxy() -> Option<usize> {
+    with(|state| {
+        let spares = &mut state.spare_js_proxies;
+        spares.count = spares.count.checked_sub(1)?;
+        spares.addresses.get(spares.count).copied()
+    })
+}
+
+/// Keeps the memory that a JsProxy had; tells whether there was place for it.
+#[must_use]
+pub fn keep_spare_js_proxy(address: usize) -> bool {
+    with(|state| {
+        let spares = &mut state.spare_js_proxies;
+        let Some(place) = spares.addresses.get_mut(spares.count) else {
+            return false;
+        };
+        *place = address;
+        spares.count += 1;
+        true
+    })
 }
 
 /// The class of JsProxies with these features, if one has been made.

@@ -1,6 +1,6 @@
 //! An instance of JsProxy in memory: how it is made, read and ended.
 
-use pyo3::exceptions::PySystemError;
+use pyo3::exceptions::PyMemoryError;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
 
@@ -88,19 +88,23 @@ pub fn new_proxy<'py>(
     reference: Reference,
     bound_to: Option<Reference>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: the class has our layout; the new instance is zeroed, so its base is all that
-    // PyType_GenericAlloc made, and every other field is written before anybody sees it.
+    let memory = match state::take_spare_js_proxy() {
+        Some(address) => address as *mut Instance,
+        // SAFETY: the thread is attached, as CPython's allocator of objects wants it.
+        None => unsafe { ffi::PyObject_Malloc(size_of::<Instance>()).cast() },
+    };
+    if memory.is_null() {
+        return Err(PyMemoryError::new_err(()));
+    }
+    // SAFETY: the memory is for one instance, and nobody else's; the class has our layout and takes no
+    // part in garbage collection. CPython writes the base, and all other fields are written before
+    // anybody sees the object.
     unsafe {
-        let object = ffi::PyType_GenericAlloc(class.pointer(), 0);
-        if object.is_null() {
-            return Err(PyErr::take(py).unwrap_or_else(|| {
-                PySystemError::new_err("an allocation failed without saying so")
-            }));
-        }
-        let instance = object.cast::<Instance>();
-        (&raw mut (*instance).vectorcall).write(Some(class.vectorcall));
-        (&raw mut (*instance).bound_to).write(bound_to);
-        (&raw mut (*instance).reference).write(reference);
+        let object = ffi::PyObject_Init(memory.cast(), class.pointer());
+        (&raw mut (*memory).vectorcall).write(Some(class.vectorcall));
+        (&raw mut (*memory).weak_references).write(std::ptr::null_mut());
+        (&raw mut (*memory).bound_to).write(bound_to);
+        (&raw mut (*memory).reference).write(reference);
         Ok(Bound::from_owned_ptr(py, object))
     }
 }
@@ -138,7 +142,9 @@ pub(super) unsafe extern "C" fn dealloc(object: *mut PyObject) {
             ffi::PyObject_ClearWeakRefs(object);
         }
         let class = ffi::Py_TYPE(object);
-        ffi::PyObject_Free(object.cast());
+        if !state::keep_spare_js_proxy(object as usize) {
+            ffi::PyObject_Free(object.cast());
+        }
         ffi::Py_DECREF(class.cast());
     }
 }
