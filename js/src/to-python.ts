@@ -46,7 +46,11 @@ export class ToPython {
     if (typeof known === "number") {
       return this.#pair(known, 0, Tag.KnownObject, this.#area.records);
     }
-    return this.write(value, this.#kindOf(value, known));
+    const { changes } = this.#known;
+    const kind = this.#kindOf(value, known);
+    // Unless a trap has run, it is still unknown: to ask again takes a tenth of a new JsProxy.
+    const isUnknown = tagOf(kind) === Tag.Object && changes === this.#known.changes;
+    return isUnknown ? this.#unknown(value, kind, this.#area.records) : this.write(value, kind);
   }
 
   /**
@@ -262,6 +266,11 @@ export class ToPython {
     if (known !== undefined) {
       return known.isRoundtrip ? this.#double(value, known, address) : this.#handle(known, address);
     }
+    return this.#unknown(value, kind, address);
+  }
+
+  /** Writes an object of which nothing is known. */
+  #unknown(value: unknown, kind: Kind, address: number): Tag {
     const slot = this.#remember(value);
     if (tagOf(kind) === Tag.Object) return this.#object(slot, kind, address);
     if (tagOf(kind) === Tag.Error) return this.#pair(slot, 0, Tag.Error, address);
