@@ -18,6 +18,17 @@ use crate::toolchain::work::Work;
 /// What changes when this file makes the part in another way.
 const RECIPE: &str = "1";
 
+/// What is compiled in the place of CPython's `Objects/obmalloc.c`, which it includes.
+const OBJECT_ALLOCATOR: &str = include_str!("object_allocator.c");
+
+/// What is made instead of CPython's own Makefile, which it includes.
+const MAKEFILE: &str = "\
+include Makefile
+
+Objects/obmalloc.o: object_allocator.c
+\t$(CC) -c $(PY_CORE_CFLAGS) -I$(srcdir)/Objects -o $@ object_allocator.c
+";
+
 const CONFIGURE: [&str; 9] = [
     "--host=wasm32-unknown-emscripten",
     "--prefix=/",
@@ -76,7 +87,7 @@ pub fn part(cache: &Path, pins: &Pins, needs: &Needs) -> Part {
         needs.c_libraries.key(),
         needs.source.key(),
     ];
-    let recipe = [RECIPE, &flags, &keys.join(" ")];
+    let recipe = [RECIPE, &flags, &keys.join(" "), MAKEFILE, OBJECT_ALLOCATOR];
     let version = &pins.cpython.version;
     Part::new(cache, "cpython-wasm", "CPython for wasm", version, &recipe)
         .proof(&format!("lib/libpython{}.a", short_version(version)))
@@ -132,7 +143,10 @@ pub fn make(work: &Work, needs: &Needs) -> Result<String> {
     work.run(&mut configure(&build, needs)?)?;
     check_modules(&build)?;
     work.step("compiling");
+    fs::write(build.join("object_allocator.c"), OBJECT_ALLOCATOR)?;
+    fs::write(build.join("jaspy.mk"), MAKEFILE)?;
     let mut make = Command::new("make");
+    make.args(["-f", "jaspy.mk"]);
     needs.emscripten.apply_env(&mut make);
     let library = library_name(work.part);
     let targets = [&[library.as_str(), "pybuilddir.txt"], &SIDE_ARCHIVES[..]].concat();
