@@ -63,7 +63,11 @@ export const proxyMethods: MakeMethods = ({ python, semantics, handleOf, destroy
   get [Symbol.toStringTag](): string {
     return "PyProxy";
   },
-  [INSPECT](): string {
-    return describeProxy(python, handleOf(this));
+  [INSPECT]: function inspect(this: object, ...args: unknown[]): unknown {
+    // Node looks in what the proxy is made around, which has not what a program gave the proxy.
+    const own = (this as Record<symbol, unknown>)[INSPECT];
+    return typeof own === "function" && own !== inspect
+      ? Reflect.apply(own, this, args)
+      : describeProxy(python, handleOf(this));
   },
 });

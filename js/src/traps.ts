@@ -45,7 +45,8 @@ export class Traps implements ProxyHandler<object> {
     if (receiver !== this.proxy) {
       return Reflect.set({}, key, value, receiver);
     }
-    if (typeof key === "symbol") return Reflect.set(this.#ownOf(target), key, value);
+    // Of what is no accessor this defines the property, by the trap below.
+    if (typeof key === "symbol") return Reflect.set(this.#own ?? target, key, value, receiver);
     // Not even an accessor among them can be set.
     if (this.#members.has(key)) return false;
     return this.assign(key, value);

@@ -28,6 +28,26 @@ for attempt in attempts:
 for (const semantics of ["classic", "pep818"]) {
   const { py, run, test } = await runtime({ semantics });
 
+  test(`${semantics}: an object that Python gets while it is looked at is the same object`, () => {
+    let looks = 0;
+    const prototype = new Proxy(
+      {},
+      {
+        getPrototypeOf: () => Object.prototype,
+        has(target, key) {
+          looks += 1;
+          if (looks === 1) py.runPython("kept = give()");
+          return Reflect.has(target, key);
+        },
+      },
+    );
+    const object = Object.create(prototype);
+    py.globals.set("give", () => object);
+    assert.equal(py.runPython("given = give()\ngiven is kept"), true);
+    assert.ok(looks > 1);
+    py.runPython("del give, given, kept");
+  });
+
   for (const [what, makeTarget] of Object.entries(TARGETS)) {
     const kinds = {
       "a Proxy of": (reenter) =>

@@ -209,6 +209,38 @@ await inBothSemantics(({ py, run, test, semantics }) => {
     }
   });
 
+  test("accessors with a Symbol get the proxy as `this`", () => {
+    const proxy = py.runPython("lambda: 1");
+    const key = Symbol("accessor");
+    const seen = [];
+    const descriptor = {
+      get() {
+        seen.push(this);
+        return 5;
+      },
+      set() {
+        seen.push(this);
+      },
+      configurable: true,
+    };
+    Object.defineProperty(proxy, key, descriptor);
+    proxy[key] = 1 + proxy[key];
+    assert.deepEqual(
+      seen.map((self) => self === proxy),
+      [true, true],
+    );
+  });
+
+  test("what a program prints a proxy with is its own", () => {
+    const key = Symbol.for("nodejs.util.inspect.custom");
+    for (const code of ["object()", "lambda: 1"]) {
+      const [proxy, other] = [py.runPython(code), py.runPython(code)];
+      Object.defineProperty(proxy, key, { value: (depth) => `mine ${depth}` });
+      assert.equal(inspect(proxy), "mine 2");
+      assert.match(inspect(other), /^PyProxy/);
+    }
+  });
+
   test("an object that inherits from a proxy keeps what is assigned to it", () => {
     const proxy = py.runPython("class Thing: x = 1\nthing = Thing()\nthing");
     const heir = Object.create(proxy);
