@@ -22,12 +22,7 @@ const RECIPE: &str = "1";
 const OBJECT_ALLOCATOR: &str = include_str!("object_allocator.c");
 
 /// What is made instead of CPython's own Makefile, which it includes.
-const MAKEFILE: &str = "\
-include Makefile
-
-Objects/obmalloc.o: object_allocator.c
-\t$(CC) -c $(PY_CORE_CFLAGS) -I$(srcdir)/Objects -o $@ object_allocator.c
-";
+const MAKEFILE: &str = include_str!("core.mk");
 
 const CONFIGURE: [&str; 9] = [
     "--host=wasm32-unknown-emscripten",
@@ -144,9 +139,9 @@ pub fn make(work: &Work, needs: &Needs) -> Result<String> {
     check_modules(&build)?;
     work.step("compiling");
     fs::write(build.join("object_allocator.c"), OBJECT_ALLOCATOR)?;
-    fs::write(build.join("jaspy.mk"), MAKEFILE)?;
+    fs::write(build.join("core.mk"), MAKEFILE)?;
     let mut make = Command::new("make");
-    make.args(["-f", "jaspy.mk"]);
+    make.args(["-f", "core.mk"]);
     needs.emscripten.apply_env(&mut make);
     let library = library_name(work.part);
     let targets = [&[library.as_str(), "pybuilddir.txt"], &SIDE_ARCHIVES[..]].concat();
