@@ -6,10 +6,11 @@ const asciiDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const utf16Decoder = new TextDecoder("utf-16le", { ignoreBOM: true, fatal: true });
 const encoder = new TextEncoder();
 
-/** What reads text in Node, whose decoders need longer. */
+/** What reads and writes text in Node, whose decoders need longer. */
 interface NodeText {
   latin1Slice(this: Uint8Array, start: number, end: number): string;
   ucs2Slice(this: Uint8Array, start: number, end: number): string;
+  ucs2Write(this: Uint8Array, text: string, start: number, bytes: number): number;
 }
 
 const nodeText =
@@ -19,6 +20,8 @@ const fromCharCode = String.fromCharCode as (...units: (number | undefined)[]) =
 
 /** Up to this length a few calls are faster than a decoder. */
 const SHORT = 16;
+/** Up to this length a loop is faster than a call of Node's. */
+const SHORT_TO_WRITE = 128;
 /** As many arguments as every engine takes in one call. */
 const CHUNK = 8192;
 
@@ -110,6 +113,10 @@ export function writeLatin1(memory: Memory, text: string, address: number): numb
 
 /** Writes text as UTF-16 code units to an even address. */
 export function writeUtf16(memory: Memory, text: string, address: number): void {
+  if (nodeText && text.length > SHORT_TO_WRITE) {
+    nodeText.ucs2Write.call(memory.u8, text, address, 2 * text.length);
+    return;
+  }
   const units = memory.u16;
   const start = address >>> 1;
   for (let i = 0; i < text.length; i++) units[start + i] = text.charCodeAt(i);
@@ -121,6 +128,8 @@ export function writeUtf16(memory: Memory, text: string, address: number): void 
  * @returns Whether it was; if not, what was written is of no use.
  */
 export function writeAscii(memory: Memory, text: string, address: number): boolean {
+  // A text of another script most often shows it at once; the encoder would write all that it can.
+  if (text.charCodeAt(0) > 127 || text.charCodeAt(text.length >>> 1) > 127) return false;
   const room = memory.u8.subarray(address, address + text.length);
   const { read, written } = encoder.encodeInto(text, room);
   return read === text.length && written === text.length;
