@@ -5,6 +5,14 @@ use pyo3::prelude::*;
 use crate::ffi::reference::Reference;
 use crate::ffi::text;
 
+/// A short text that JavaScript wrote as a byte each code point, all of them ASCII.
+///
+/// # Errors
+/// MemoryError.
+pub fn ascii_to_py(py: Python<'_>, address: u32, length: u32) -> PyResult<Bound<'_, PyAny>> {
+    Ok(text::from_ascii(py, address, length)?.into_any())
+}
+
 /// A short text that JavaScript wrote as a byte each code point.
 ///
 /// # Errors

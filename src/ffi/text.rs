@@ -94,6 +94,27 @@ fn utf16_units(points: &[u32]) -> PyResult<Box<[u16]>> {
     Ok(units.into_boxed_slice())
 }
 
+/// The str of a text that JavaScript wrote to memory, and has found to be all ASCII.
+///
+/// # Errors
+/// MemoryError.
+pub fn from_ascii(py: Python<'_>, address: u32, length: u32) -> PyResult<Bound<'_, PyString>> {
+    // CPython has one str each for the empty text and for single characters.
+    if length < 2 {
+        return from_latin1(py, address, length);
+    }
+    let length = length as usize;
+    // SAFETY: JavaScript wrote `length` bytes there, all below 128; a new str of as many belongs to us
+    // alone until it is given out, and is filled whole.
+    unsafe {
+        let fresh = ffi::PyUnicode_New(length.cast_signed(), 127);
+        let fresh = Bound::from_owned_ptr_or_err(py, fresh)?.cast_into_unchecked::<PyString>();
+        let start = address as usize as *const u8;
+        start.copy_to_nonoverlapping(ffi::PyUnicode_DATA(fresh.as_ptr()).cast(), length);
+        Ok(fresh)
+    }
+}
+
 /// The str of a text that JavaScript wrote to the scratch area, a byte each code point.
 ///
 /// # Errors

@@ -36,7 +36,7 @@ impl Conversion {
             Tag::True => Ok(PyBool::new(py, true).to_owned().into_any()),
             Tag::Int64 => number::big_int64_to_py(py, record.as_int64()),
             Tag::BigInt => {
-                let digits = string::latin1_to_py(py, reader.bytes(first), first)?;
+                let digits = string::ascii_to_py(py, reader.bytes(first), first)?;
                 number::hex_to_py(&digits)
             }
             Tag::Shared => self.shared(py, first),
@@ -169,7 +169,8 @@ fn text<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     match tag {
         Tag::Utf16 => string::utf16_to_py(py, reader.bytes(2 * length), length),
-        Tag::Ascii | Tag::Latin1 => string::latin1_to_py(py, reader.bytes(length), length),
+        Tag::Ascii => string::ascii_to_py(py, reader.bytes(length), length),
+        Tag::Latin1 => string::latin1_to_py(py, reader.bytes(length), length),
         _ => Err(BridgeError::UnexpectedTag(tag as u32).into()),
     }
 }
