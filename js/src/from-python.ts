@@ -4,9 +4,8 @@
  * V8 notes ten frames of the stack in every Error (`Error.stackTraceLimit`). For a frame of
  * WebAssembly it goes through the positions of its whole function up to that of the call, and
  * CPython's evaluation function has so many that an Error would take 17 us instead of 4: 11 for that
- * frame, the rest for those around it. So there are
- * as many functions in between as keep WebAssembly out of the ten. V8 makes one of them when they are
- * hot, so that they cost nothing.
+ * frame, the rest for those around it. So there are as many functions in between as keep WebAssembly
+ * out of the ten. V8 makes one of them when they are hot, so that they cost nothing.
  */
 
 /** Any function. */

@@ -51,8 +51,17 @@ export class Known {
   #latest: unknown = NOTHING;
   #latestHandle: Handle | undefined;
   #isForgetting = false;
+  #changes = 0;
+
   /** Another number whenever what is known has changed. */
-  changes = 0;
+  get changes(): number {
+    return this.#changes;
+  }
+
+  #noteChange(): void {
+    // As many bits as engines keep without an object around them.
+    this.#changes = (this.#changes + 1) | 0;
+  }
 
   /** What is known of a value. */
   get(value: unknown): number | Handle | undefined {
@@ -106,7 +115,7 @@ export class Known {
 
   /** Makes an object of ours stand for the object of a handle, as long as it lives. */
   stamp(object: object, handle: Handle): void {
-    this.changes = (this.changes + 1) | 0;
+    this.#noteChange();
     handle.owner = this;
     new Stamped(object, handle);
     // What is made is most often used next.
@@ -115,13 +124,13 @@ export class Known {
 
   /** Takes another object for the one of a handle. */
   alias(object: object, handle: Handle): void {
-    this.changes = (this.changes + 1) | 0;
+    this.#noteChange();
     this.#others.set(object, handle);
   }
 
   /** Remembers the slot of the JsProxy of an object of which nothing is known. */
   setSlot(object: object, slot: number): void {
-    this.changes = (this.changes + 1) | 0;
+    this.#noteChange();
     const at = this.#nextYoung;
     const elder = this.#young[at];
     if (elder !== undefined) this.#others.set(elder, this.#youngSlots[at]);
@@ -132,7 +141,7 @@ export class Known {
 
   /** Remembers the slot of another JsProxy of an object than it had. */
   replaceSlot(object: object, slot: number): void {
-    this.changes = (this.changes + 1) | 0;
+    this.#noteChange();
     const at = this.#youngAt(object);
     if (at < 0) this.#others.set(object, slot);
     else this.#youngSlots[at] = slot;
@@ -145,7 +154,7 @@ export class Known {
    * choice.
    */
   forgetSlot(object: object, slot: number): void {
-    this.changes = (this.changes + 1) | 0;
+    this.#noteChange();
     const at = this.#youngAt(object);
     if (at < 0) {
       if (this.#others.get(object) === slot) this.#others.set(object, undefined);

@@ -41,6 +41,21 @@ await inBothSemantics(({ py, run, test, semantics }) => {
     }
   });
 
+  test("a text is not taken for ASCII wherever its one other character is", () => {
+    const echo = run("lambda text: text");
+    for (const length of [127, 129, 20_000]) {
+      for (const at of [0, 1, length >> 1, length - 1]) {
+        for (const other of ["\x80", "\u20ac", "\ud800"]) {
+          const text = `${"a".repeat(at)}${other}${"b".repeat(length - at - 1)}`;
+          assert.ok(
+            echo(text) === text,
+            `${length}: U+${other.charCodeAt(0).toString(16)} at ${at}`,
+          );
+        }
+      }
+    }
+  });
+
   test("any text of 16-bit units comes back as it went", () => {
     const echo = run("lambda text: text");
     fc.assert(fc.property(anyText, (text) => echo(text) === text));
