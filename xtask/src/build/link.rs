@@ -31,6 +31,9 @@ const FLAGS: &[&str] = &[
     "-sMAIN_MODULE=2",
     // Without it the linker warns, at each link, that side modules are not yet stable.
     "-Wl,--experimental-pic",
+    // What is called in one place only becomes part of its caller if it is small: CPython's evaluation
+    // loop must not be huge (`toolchain/cpython/evaluation/generated_cases.c.h`).
+    "-sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=100",
     "-sWASM_BINDGEN",
     "-sMODULARIZE=1",
     "-sEXPORT_ES6=1",

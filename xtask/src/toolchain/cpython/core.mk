@@ -21,3 +21,9 @@ $(LIBRARY): core.o
 
 Objects/obmalloc.o: object_allocator.c
 	$(CC) -c $(PY_CORE_CFLAGS) -I$(srcdir)/Objects -o $@ object_allocator.c
+
+Python/ceval.o: evaluation/evaluation.c evaluation/ceval.c
+	$(CC) -c $(PY_CORE_CFLAGS) -I$(srcdir) -I$(srcdir)/Python -o $@ $<
+
+evaluation/ceval.c: $(srcdir)/Python/ceval.c
+	cp $< $@

@@ -21,6 +21,16 @@ const RECIPE: &str = "1";
 /// What is compiled in the place of CPython's `Objects/obmalloc.c`, which it includes.
 const OBJECT_ALLOCATOR: &str = include_str!("object_allocator.c");
 
+/// What is compiled in the place of CPython's `Python/ceval.c`, which it includes.
+const EVALUATION: [(&str, &str); 3] = [
+    ("evaluation.c", include_str!("evaluation/evaluation.c")),
+    ("frequent.h", include_str!("evaluation/frequent.h")),
+    (
+        "generated_cases.c.h",
+        include_str!("evaluation/generated_cases.c.h"),
+    ),
+];
+
 /// What is made instead of CPython's own Makefile, which it includes.
 const MAKEFILE: &str = include_str!("core.mk");
 
@@ -35,6 +45,11 @@ const CONFIGURE: [&str; 9] = [
     "--enable-big-digits=30",
     "--disable-test-modules",
 ];
+
+/// CPython asks for integers that wrap by an option, `-fno-strict-overflow`, that makes pointers wrap as
+/// well. Nothing needs that, and no offset could be part of a load. It is for CPython's own files only:
+/// `sysconfig` must not ask compilers for it that do not know it.
+const NO_POINTERS_WRAP: &str = "-fno-wrapv-pointer";
 
 /// The compiler's programs by the names that autoconf knows. Names, not paths: they end up in
 /// `sysconfig`, which is shipped.
@@ -76,13 +91,21 @@ pub struct Needs<'a> {
 
 /// Names the part.
 pub fn part(cache: &Path, pins: &Pins, needs: &Needs) -> Part {
-    let flags = format!("{} {}", CONFIGURE.join(" "), flags::c_flags());
+    let flags = [&CONFIGURE.join(" "), &flags::c_flags(), NO_POINTERS_WRAP].join(" ");
     let keys = [
         needs.emscripten.part.key(),
         needs.c_libraries.key(),
         needs.source.key(),
     ];
-    let recipe = [RECIPE, &flags, &keys.join(" "), MAKEFILE, OBJECT_ALLOCATOR];
+    let evaluation = EVALUATION.map(|(_, content)| content).concat();
+    let recipe = [
+        RECIPE,
+        &flags,
+        &keys.join(" "),
+        MAKEFILE,
+        OBJECT_ALLOCATOR,
+        &evaluation,
+    ];
     let version = &pins.cpython.version;
     Part::new(cache, "cpython-wasm", "CPython for wasm", version, &recipe)
         .proof(&format!("lib/libpython{}.a", short_version(version)))
@@ -139,6 +162,11 @@ pub fn make(work: &Work, needs: &Needs) -> Result<String> {
     check_modules(&build)?;
     work.step("compiling");
     fs::write(build.join("object_allocator.c"), OBJECT_ALLOCATOR)?;
+    let evaluation = build.join("evaluation");
+    fs::create_dir_all(&evaluation)?;
+    for (name, content) in EVALUATION {
+        fs::write(evaluation.join(name), content)?;
+    }
     fs::write(build.join("core.mk"), MAKEFILE)?;
     let mut make = Command::new("make");
     make.args(["-f", "core.mk"]);
@@ -169,6 +197,7 @@ fn configure(build: &Path, needs: &Needs) -> Result<Command> {
             source.join("Tools/wasm/config.site-wasm32-emscripten"),
         )
         .env("CFLAGS", flags::c_flags())
+        .env("CFLAGS_NODIST", NO_POINTERS_WRAP)
         .env(
             "LDFLAGS",
             [&CONFIGURE_LINK[..], &flags::EXCEPTIONS].concat().join(" "),
