@@ -318,20 +318,19 @@ class Walk {
     const { length } = text;
     if (length > LONG) return this.#other(text, Tag.Utf16, 0);
     const at = this.#stream.next(2 * length);
-    const [tag, bytes] = this.#writeText(text, at + RECORD_BYTES);
+    const tag = this.#writeText(text, at + RECORD_BYTES);
     this.#write(at, tag, length, 0);
-    this.#stream.keep(bytes);
+    this.#stream.keep(tag === Tag.Utf16 ? 2 * length : length);
     return at;
   }
 
-  #writeText(text: string, address: number): [Tag, number] {
-    const { length } = text;
-    if (length >= ENCODED && writeAscii(this.#memory, text, address)) return [Tag.Ascii, length];
+  #writeText(text: string, address: number): Tag {
+    if (text.length >= ENCODED && writeAscii(this.#memory, text, address)) return Tag.Ascii;
     const seen = writeLatin1(this.#memory, text, address);
-    if (seen < 128) return [Tag.Ascii, length];
-    if (seen < 256) return [Tag.Latin1, length];
+    if (seen < 128) return Tag.Ascii;
+    if (seen < 256) return Tag.Latin1;
     writeUtf16(this.#memory, text, address);
-    return [Tag.Utf16, 2 * length];
+    return Tag.Utf16;
   }
 
   #record(tag: Tag, first: number, second: number): void {

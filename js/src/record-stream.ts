@@ -81,7 +81,7 @@ export class RecordStream {
 
   /** Keeps so many bytes behind the last record, of those that were asked for. */
   keep(bytes: number): void {
-    this.#at += Math.ceil(bytes / RECORD_BYTES) * RECORD_BYTES;
+    this.#at += ((bytes + RECORD_BYTES - 1) & -RECORD_BYTES) >>> 0;
   }
 
   #addPiece(count: number): void {
