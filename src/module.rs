@@ -43,7 +43,8 @@ pub fn _jaspy(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(run_sync::suspend_entry, module)?)?;
     module.add_function(wrap_pyfunction!(run_sync::wake, module)?)?;
     module.add_function(wrap_pyfunction!(check_signals, module)?)?;
-    module.add_function(wrap_pyfunction!(sleep, module)?)?;
+    let time = module.py().import(pyo3::intern!(module.py(), "time"))?;
+    module.add("sleep", wrap_pyfunction!(sleep, &time)?)?;
     module.add_class::<JsonView>()?;
     module.add_function(wrap_pyfunction!(is_plain, module)?)?;
     module.add_function(wrap_pyfunction!(_panic, module)?)

@@ -30,6 +30,13 @@ test("time.sleep refuses what it always has, in the same words", () => {
   assert.match(outcome(""), /^TypeError: /);
 });
 
+test("time.sleep belongs to its module", () => {
+  assert.equal(
+    run("import time\nrepr((time.sleep.__self__ is time, time.sleep.__module__))"),
+    "(True, 'time')",
+  );
+});
+
 test("time.sleep as an attribute of a class is no method", () => {
   assert.equal(run("import time\nclass C: sleep = time.sleep\nrepr(C().sleep(0))"), "None");
 });
