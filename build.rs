@@ -68,7 +68,7 @@ fn rust_enum((file, name, text): &Definition, source: &str) -> Result<String, Bo
          #[allow(dead_code, reason = \"some entries are for JavaScript alone\")]\n\
          pub enum {name} {{\n{variants}}}\n\n\
          #[allow(dead_code, reason = \"sets of bits are not asked for one\")]\n\
-         impl {name} {{\n    /// The one with this number.\n    #[must_use]\n    pub fn from_code(code: u32) -> Option<Self> {{\n        \
+         impl {name} {{\n    /// The one with this number.\n    #[must_use]\n    #[inline(always)]\n    pub fn from_code(code: u32) -> Option<Self> {{\n        \
          match code {{\n{arms}            _ => None,\n        }}\n    }}\n}}\n"
     ))
 }

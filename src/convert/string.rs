@@ -9,6 +9,7 @@ use crate::ffi::text;
 ///
 /// # Errors
 /// MemoryError.
+#[inline(always)]
 pub fn ascii_to_py(py: Python<'_>, address: u32, length: u32) -> PyResult<Bound<'_, PyAny>> {
     Ok(text::from_ascii(py, address, length)?.into_any())
 }

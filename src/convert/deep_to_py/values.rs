@@ -161,6 +161,7 @@ impl Conversion {
     }
 }
 
+#[inline(always)]
 fn text<'py>(
     py: Python<'py>,
     tag: Tag,
