@@ -303,9 +303,12 @@ export class PyProxies {
   error({ slot, version, type }: Raised): PythonError {
     const handle = new Handle(slot, version, 0);
     handle.holder = Holder.PythonError;
-    const error = new PythonError(type, new HeldException(this.#python, handle, type));
+    const held = new HeldException(this.#python, handle, type);
+    const error = new PythonError(type, held);
     this.#known.stamp(error, handle);
-    this.#watch.begin(error, handle);
+    // What only the error has, for engines keep what is watched longer than others; and an Error with
+    // its stack is large.
+    this.#watch.begin(held, handle);
     return error;
   }
 
