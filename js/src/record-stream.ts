@@ -81,6 +81,7 @@ export class RecordStream {
 
   /** Keeps so many bytes behind the last record, of those that were asked for. */
   keep(bytes: number): void {
+    // The next multiple, without a division; from 2 GiB on `&` gives it a sign.
     this.#at += ((bytes + RECORD_BYTES - 1) & -RECORD_BYTES) >>> 0;
   }
 
