@@ -74,8 +74,6 @@ export class Handle {
   isListed = false;
   /** The slot of the living JsDoubleProxy. */
   reference: number | undefined;
-  /** What its awaitable comes to, once somebody has waited: a coroutine can be awaited once. */
-  promise: Promise<unknown> | undefined;
   /** The stack that made it, in debug mode. */
   stack: string | undefined;
   #ending: Ending | undefined;
@@ -146,7 +144,6 @@ export class Handle {
     if (this.#ending !== undefined) return false;
     this.#ending = ending;
     this.#remains = remains;
-    this.promise = undefined;
     return true;
   }
 }

@@ -1,12 +1,5 @@
+import { Given } from "./given.ts";
 import type { Handle } from "./handle.ts";
-
-/** Gives an object back from `new`, so that a class derived from this adds its fields to it. */
-class Given {
-  constructor(object: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: what the class is for
-    return object;
-  }
-}
 
 /**
  * The handle of a Python object, on the JavaScript object that stands for it: a private field, which

@@ -1,3 +1,4 @@
+import { Given } from "./given.ts";
 import type { MakeMethods } from "./py-methods.ts";
 import type { PyProxy } from "./py-proxy.ts";
 
@@ -19,14 +20,42 @@ export interface PyAwaitable<T = unknown> extends PyProxy, PromiseLike<T> {
 
 type OnSettled = ((given: unknown) => unknown) | null;
 
+/**
+ * What an awaitable comes to, once somebody has waited: a coroutine can be awaited once.
+ *
+ * It is on the PyProxy, not on the handle, which lives until the proxy has been collected: an exception
+ * notes the calls that it passed, and so the proxy whose `then` began the coroutine.
+ */
+class Awaited extends Given {
+  #promise: Promise<unknown>;
+
+  private constructor(proxy: object, promise: Promise<unknown>) {
+    super(proxy);
+    this.#promise = promise;
+  }
+
+  static promise(proxy: object): Promise<unknown> | undefined {
+    return #promise in proxy ? proxy.#promise : undefined;
+  }
+
+  static remember(proxy: object, promise: Promise<unknown>): void {
+    // What the coroutine ran may have waited for it: the first was right.
+    if (#promise in proxy) proxy.#promise = promise;
+    else new Awaited(proxy, promise);
+  }
+}
+
 /** The methods of what can be awaited. */
 export const awaitableMethods: MakeMethods = ({ python, handleOf }) => {
   function promiseOf(awaitable: object): Promise<unknown> {
     const handle = handleOf(awaitable);
     // It rejects, for the object is gone.
     if (!handle.isAlive) return python.wait(handle);
-    handle.promise ??= python.wait(handle);
-    return handle.promise;
+    const known = Awaited.promise(awaitable);
+    if (known !== undefined) return known;
+    const promise = python.wait(handle);
+    Awaited.remember(awaitable, promise);
+    return promise;
   }
 
   return {

@@ -178,6 +178,17 @@ async def pass_on():
     await assert.rejects(py.globals.get("pass_on")(), (thrown) => thrown === error);
   });
 
+  test("an exception that shows the whole stack does not keep the proxies whose calls it passed", async () => {
+    run("async def fail(): raise ValueError");
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 100;
+    try {
+      for (let i = 0; i < 10; i++) await assert.rejects(async () => await py.globals.get("fail")());
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  });
+
   test("cancelling the task rejects with CancelledError", async () => {
     run(`
 import asyncio
