@@ -36,13 +36,21 @@ export class Finished {
   }
 }
 
+/** Makes the PythonErrors. */
+export interface ErrorMaker {
+  /** What JavaScript is told by: of a `Raised` its PythonError, of anything else itself. */
+  errorOf(delivered: unknown): unknown;
+}
+
 /** What exports come to: a tag, and what Rust has written or delivered before it returns. */
 export class Answers {
   readonly #memory: Memory;
   readonly #area: Area;
   /** What waits for the callers of exports. A stack, for a crossing may contain whole others. */
   readonly #outbox: unknown[] = [];
-  #makeError: (raised: Raised) => Error = ({ type }) => new Error(type);
+  #errors: ErrorMaker = {
+    errorOf: (delivered) => (delivered instanceof Raised ? new Error(delivered.type) : delivered),
+  };
 
   constructor(memory: Memory, area: Area) {
     this.#memory = memory;
@@ -59,9 +67,9 @@ export class Answers {
     return this.#outbox.splice(waiting).filter((lost) => lost instanceof Raised);
   }
 
-  /** How the PythonError of an exception is made. */
-  set makeError(make: (raised: Raised) => Error) {
-    this.#makeError = make;
+  /** Who makes PythonErrors. */
+  set errors(errors: ErrorMaker) {
+    this.#errors = errors;
   }
 
   /** Takes what Rust has for the caller of the export that is about to return. */
@@ -83,6 +91,9 @@ export class Answers {
         return this.#memory.f64[this.#area.records >>> 3];
       case Tag.Delivered:
         return this.#outbox.pop();
+      case Tag.Thrown:
+        // Here: each function on the way to the Error takes the place of one of the program's in its stack.
+        throw this.#errors.errorOf(this.#outbox.pop());
       default:
         // Apart, for engines inline only what is short.
         return this.#receiveRarer(tag);
@@ -109,8 +120,6 @@ export class Answers {
         return OUT_OF_RANGE;
       case Tag.Finished:
         return new Finished(this.#outbox.pop());
-      case Tag.Thrown:
-        throw this.takeError();
       case Tag.Same:
         return SAME;
       case Tag.Pending:
@@ -122,8 +131,7 @@ export class Answers {
 
   /** Takes the error that has been delivered last. */
   takeError(): unknown {
-    const value = this.#outbox.pop();
-    return value instanceof Raised ? this.#makeError(value) : value;
+    return this.#errors.errorOf(this.#outbox.pop());
   }
 
   /** The text to which the first record points. */

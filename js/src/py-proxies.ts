@@ -15,7 +15,7 @@ import type { MethodParts, ProxyOptions } from "./py-methods.ts";
 import type { PyProxy } from "./py-proxy.ts";
 import type { Python } from "./python.ts";
 import { PythonError } from "./python-error.ts";
-import type { Raised } from "./raised.ts";
+import { Raised } from "./raised.ts";
 import { Scopes } from "./scope.ts";
 import type { Semantics } from "./semantics.ts";
 import { SequenceTraps } from "./sequence-traps.ts";
@@ -107,7 +107,7 @@ export class PyProxies {
     this.#python = python;
     this.#semantics = semantics;
     this.#typeNames = new TypeNames(python);
-    python.answers.makeError = (raised) => this.error(raised);
+    python.answers.errors = this;
     this.#watch = new Watch((handle) => python.whenIdle(() => this.#end(handle, COLLECTED)));
     this.classes = proxyClasses(
       (value) => (this.isProxy(value) ? this.handleOf(value).features : undefined),
@@ -299,8 +299,10 @@ export class PyProxies {
     };
   }
 
-  /** The PythonError of an exception. It takes over the entry in the handle table. */
-  error({ slot, version, type }: Raised): PythonError {
+  /** The PythonError of a `Raised`, whose entry in the handle table it takes over; else the very value. */
+  errorOf(delivered: unknown): unknown {
+    if (!(delivered instanceof Raised)) return delivered;
+    const { slot, version, type } = delivered;
     const handle = new Handle(slot, version, 0);
     handle.holder = Holder.PythonError;
     const held = new HeldException(this.#python, handle, type);

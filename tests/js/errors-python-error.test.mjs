@@ -40,6 +40,18 @@ await inBothSemantics(({ py, run, test }) => {
     assert.equal(message.match(/File "/g).length, 1, message);
   });
 
+  test("its stack shows the program's functions, though V8 notes ten in all", () => {
+    const fail = run("def fail(): raise ValueError\nfail");
+    const inner = () => fail();
+    const middle = () => inner();
+    const outer = () => middle();
+    const start = () => outer();
+    const functions = thrownBy(start).stack.match(
+      /(?<= at )(inner|middle|outer|start|thrownBy)\b/g,
+    );
+    assert.deepEqual(functions, ["inner", "middle", "outer", "start", "thrownBy"]);
+  });
+
   test("one that nobody catches shows the traceback", async () => {
     const { stderr, code } = await runModule(`
     const { loadJaspy } = await import(DIST + "jaspy.mjs");
