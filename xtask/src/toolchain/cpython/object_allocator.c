@@ -9,6 +9,12 @@
 #define PyObject_Free PyObject_Free_by_table
 #define PyMem_Malloc PyMem_Malloc_by_table
 #define PyMem_Free PyMem_Free_by_table
+#include "Python.h"
+
+/* Arenas come from `malloc`. Emscripten's `mmap` gives the same memory, but writes zeros to all of it, which
+   pymalloc does not need, and looks for what it gets back in a list of all that it has given. */
+#undef HAVE_MMAP
+
 #include "obmalloc.c"
 #undef PyObject_Malloc
 #undef PyObject_Free
