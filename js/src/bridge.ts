@@ -7,6 +7,7 @@ import { type Crossing, crossing } from "./crossing.ts";
 import { DeepConversions } from "./deep-conversions.ts";
 import { FatalError, tracebackOf } from "./fatal-error.ts";
 import type { FileSystem } from "./file-system.ts";
+import { KeyTexts } from "./key-texts.ts";
 import { Known } from "./known.ts";
 import { Memory } from "./memory.ts";
 import type { ProxyClasses } from "./py-classes.ts";
@@ -106,6 +107,7 @@ export class Bridge {
     });
     const toJavaScript = new ToJavaScript({
       memory,
+      keys: new KeyTexts(memory),
       references,
       toProxy: proxies,
       views,

@@ -1,5 +1,6 @@
 import { RECORD_BYTES } from "./area.ts";
 import { type BufferViews, copiedArray, viewArray } from "./buffer-view.ts";
+import type { KeyTexts } from "./key-texts.ts";
 import type { Memory } from "./memory.ts";
 import type { References } from "./references.ts";
 import type { Semantics } from "./semantics.ts";
@@ -17,6 +18,7 @@ export interface ToProxy {
 /** What records are read with. */
 export interface ReaderParts {
   readonly memory: Memory;
+  readonly keys: KeyTexts;
   readonly references: References;
   readonly toProxy: ToProxy;
   readonly views: BufferViews;
@@ -187,7 +189,7 @@ export class Reader {
 
   protected fillObject(object: Record<string, unknown>, length: number): object {
     for (let i = 0; i < length; i++) {
-      const key = String(this.next());
+      const key = this.#key();
       const value = this.next();
       if (key in objectPrototype) {
         // An assignment would call a setter, such as that of `__proto__`.
@@ -202,6 +204,14 @@ export class Reader {
       }
     }
     return object;
+  }
+
+  #key(): string {
+    const words = this.memory.u32;
+    const at = this.#address >>> 2;
+    if (words[at + 2] !== Tag.Ascii) return String(this.next());
+    this.#address += RECORD_BYTES;
+    return this.parts.keys.read(words[at] as number, words[at + 1] as number);
   }
 
   /** Passes so many values. */

@@ -245,6 +245,35 @@ repr(facts)`;
     assert.throws(() => py.runPython("to_js()"), { type: "TypeError" });
   });
 
+  test("keys are what they are, however alike and however many", () => {
+    // Of one length, with the same ends and middle; then what no other key is like.
+    const alike = Array.from({ length: 26 }, (_, i) => `a${String.fromCharCode(97 + i)}b_c`);
+    const keys = ["", "5", "é", "日本", "__proto__", "toString", "x".repeat(33), ...alike];
+    const names = JSON.stringify(keys);
+    for (let round = 0; round < 2; round++) {
+      const made = toJs(`[{name: name} for name in ${names}]`);
+      assert.deepEqual(
+        made.map((each) => Object.entries(each)),
+        keys.map((key) => [[key, key]]),
+      );
+      assert.deepEqual(
+        Object.values(toJs(`{name: name for name in ${names}}`)).sort(),
+        [...keys].sort(),
+      );
+    }
+    const many = Object.keys(toJs("{f'key {i} of many': i for i in range(5000)}"));
+    assert.deepEqual(
+      many,
+      Array.from({ length: 5000 }, (_, i) => `key ${i} of many`),
+    );
+  });
+
+  test("keyword arguments have the names that they were given", () => {
+    const take = (given) => Object.entries(given).join(" ");
+    const code = "', '.join([take(aab_c=1, abb_c=2), take(abb_c=3), take(acb_c=4, aab_c=5)])";
+    assert.equal(run(code, { take }), "aab_c,1 abb_c,2, abb_c,3, acb_c,4 aab_c,5");
+  });
+
   test("a hundred thousand of each arrive in order", () => {
     const made = toJs("[[i, f's{i}', {'i': i}][i % 3] for i in range(100_000)]");
     const expected = Array.from({ length: 100_000 }, (_, i) => [i, `s${i}`, { i }][i % 3]);
