@@ -41,16 +41,21 @@ export class ToPython {
     if (typeof value === "number" && (value << 8) >> 8 === value)
       return (value << 8) | Tag.SmallInt;
     if (typeof value !== "object" || value === null) return this.write(value);
+    return this.#single(value, this.#area.records);
+  }
+
+  /** Looks at an object that crosses alone, and writes it. */
+  #single(value: object, address: number): Tag {
     const known = this.#known.get(value);
     // Nothing runs that could end its JsProxy before it is written.
-    if (typeof known === "number") {
-      return this.#pair(known, 0, Tag.KnownObject, this.#area.records);
-    }
+    if (typeof known === "number") return this.#pair(known, 0, Tag.KnownObject, address);
     const { changes } = this.#known;
     const kind = this.#kindOf(value, known);
     // Unless a trap has run, it is still unknown: to ask again takes a tenth of a new JsProxy.
     const isUnknown = tagOf(kind) === Tag.Object && changes === this.#known.changes;
-    return isUnknown ? this.#unknown(value, kind, this.#area.records) : this.write(value, kind);
+    if (isUnknown) return this.#unknown(value, kind, address);
+    this.#scratch = this.#area.scratch;
+    return this.#write(value, kind, address);
   }
 
   /**
@@ -171,9 +176,12 @@ export class ToPython {
   #any(values: readonly unknown[], address: number): void {
     const { length } = values;
     if (length === 1) {
-      const kind = this.kind(values[0]);
-      this.#scratch = this.#area.scratch;
-      this.#write(values[0], kind, address);
+      const [value] = values;
+      if (isObject(value)) this.#single(value, address);
+      else {
+        this.#scratch = this.#area.scratch;
+        this.#write(value, this.kind(value), address);
+      }
       return;
     }
     // Looking at a Proxy runs its traps, which may cross and write the very area; so look first.
