@@ -55,7 +55,8 @@ pub fn watch(py: Python<'_>, is_on: bool) -> PyResult<()> {
     }
     // SAFETY: a plain variable that the one thread reads and writes.
     unsafe { Py_EMSCRIPTEN_SIGNAL_HANDLING = c_int::from(is_on) };
-    // SAFETY: as above. Nobody counts now; at 0, each call of a function would look for signals.
+    // SAFETY: as above. Not 0, where it would stay when it is off: then each call of a function would look
+    // for signals.
     unsafe { _Py_emscripten_signal_clock = 1 };
     Ok(())
 }

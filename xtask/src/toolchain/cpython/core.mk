@@ -19,11 +19,14 @@ LIBRARY_OBJS := core.o $(filter-out $(CORE),$(LIBRARY_OBJS))
 
 $(LIBRARY): core.o
 
-Objects/obmalloc.o: object_allocator.c
-	$(CC) -c $(PY_CORE_CFLAGS) -I$(srcdir)/Objects -o $@ object_allocator.c
+Objects/obmalloc.o: object_allocator.c object_allocator.h
+	$(CC) -c $(PY_CORE_CFLAGS) -I. -I$(srcdir)/Objects -o $@ $<
 
-Python/ceval.o: evaluation/evaluation.c evaluation/ceval.c
-	$(CC) -c $(PY_CORE_CFLAGS) -I$(srcdir) -I$(srcdir)/Python -o $@ $<
+Objects/longobject.o: int_allocator.c int_allocator.h object_allocator.h
+	$(CC) -c $(PY_CORE_CFLAGS) -I. -I$(srcdir)/Objects -o $@ $<
+
+Python/ceval.o: evaluation/evaluation.c evaluation/ceval.c int_allocator.h
+	$(CC) -c $(PY_CORE_CFLAGS) -I. -I$(srcdir) -I$(srcdir)/Python -o $@ $<
 
 evaluation/ceval.c: $(srcdir)/Python/ceval.c
 	cp $< $@

@@ -15,11 +15,17 @@
    pymalloc does not need, and looks for what it gets back in a list of all that it has given. */
 #undef HAVE_MMAP
 
+#include "object_allocator.h"
 #include "obmalloc.c"
 #undef PyObject_Malloc
 #undef PyObject_Free
 #undef PyMem_Malloc
 #undef PyMem_Free
+
+int is_of_pymalloc(void *block)
+{
+    return address_in_range(get_state(), block, POOL_ADDR(block));
+}
 
 /* What pymalloc does not have is for the table: large blocks, and none of no bytes. */
 #define ALLOCATE(allocator, by_table)                                                             \

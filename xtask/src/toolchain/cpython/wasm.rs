@@ -18,21 +18,29 @@ use crate::toolchain::work::Work;
 /// What changes when this file makes the part in another way.
 const RECIPE: &str = "1";
 
-/// What is compiled in the place of CPython's `Objects/obmalloc.c`, which it includes.
-const OBJECT_ALLOCATOR: &str = include_str!("object_allocator.c");
-
-/// What is compiled in the place of CPython's `Python/ceval.c`, which it includes.
-const EVALUATION: [(&str, &str); 3] = [
-    ("evaluation.c", include_str!("evaluation/evaluation.c")),
-    ("frequent.h", include_str!("evaluation/frequent.h")),
+/// Our files in the folder where CPython is made, among them what its own files are compiled by.
+const OUR_FILES: [(&str, &str); 8] = [
+    (MAKEFILE, include_str!("core.mk")),
+    ("object_allocator.c", include_str!("object_allocator.c")),
+    ("object_allocator.h", include_str!("object_allocator.h")),
+    ("int_allocator.c", include_str!("int_allocator.c")),
+    ("int_allocator.h", include_str!("int_allocator.h")),
     (
-        "generated_cases.c.h",
+        "evaluation/evaluation.c",
+        include_str!("evaluation/evaluation.c"),
+    ),
+    (
+        "evaluation/frequent.h",
+        include_str!("evaluation/frequent.h"),
+    ),
+    (
+        "evaluation/generated_cases.c.h",
         include_str!("evaluation/generated_cases.c.h"),
     ),
 ];
 
 /// What is made instead of CPython's own Makefile, which it includes.
-const MAKEFILE: &str = include_str!("core.mk");
+const MAKEFILE: &str = "core.mk";
 
 const CONFIGURE: [&str; 9] = [
     "--host=wasm32-unknown-emscripten",
@@ -97,15 +105,8 @@ pub fn part(cache: &Path, pins: &Pins, needs: &Needs) -> Part {
         needs.c_libraries.key(),
         needs.source.key(),
     ];
-    let evaluation = EVALUATION.map(|(_, content)| content).concat();
-    let recipe = [
-        RECIPE,
-        &flags,
-        &keys.join(" "),
-        MAKEFILE,
-        OBJECT_ALLOCATOR,
-        &evaluation,
-    ];
+    let our_files = OUR_FILES.map(|(_, content)| content).concat();
+    let recipe = [RECIPE, &flags, &keys.join(" "), &our_files];
     let version = &pins.cpython.version;
     Part::new(cache, "cpython-wasm", "CPython for wasm", version, &recipe)
         .proof(&format!("lib/libpython{}.a", short_version(version)))
@@ -161,15 +162,12 @@ pub fn make(work: &Work, needs: &Needs) -> Result<String> {
     work.run(&mut configure(&build, needs)?)?;
     check_modules(&build)?;
     work.step("compiling");
-    fs::write(build.join("object_allocator.c"), OBJECT_ALLOCATOR)?;
-    let evaluation = build.join("evaluation");
-    fs::create_dir_all(&evaluation)?;
-    for (name, content) in EVALUATION {
-        fs::write(evaluation.join(name), content)?;
+    fs::create_dir_all(build.join("evaluation"))?;
+    for (name, content) in OUR_FILES {
+        fs::write(build.join(name), content)?;
     }
-    fs::write(build.join("core.mk"), MAKEFILE)?;
     let mut make = Command::new("make");
-    make.args(["-f", "core.mk"]);
+    make.args(["-f", MAKEFILE]);
     needs.emscripten.apply_env(&mut make);
     let library = library_name(work.part);
     let targets = [&[library.as_str(), "pybuilddir.txt"], &SIDE_ARCHIVES[..]].concat();

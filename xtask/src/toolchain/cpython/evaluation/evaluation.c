@@ -14,6 +14,7 @@
 #include "opcode.h"
 
 #include "frequent.h"
+#include "int_allocator.h"
 
 /* Where the loop goes on after a rare instruction: at a label of `_PyEval_EvalFrameDefault`. */
 enum continuation {
@@ -36,6 +37,9 @@ struct execution {
 
 static void *execute_rare_instruction(PyThreadState *tstate, struct execution *execution);
 static int handle_interruption(PyThreadState *tstate);
+
+/* What instructions free by themselves are ints. They are compiled twice: below, and in `ceval.c`. */
+#define PyObject_Free int_free
 
 #include "ceval.c"
 

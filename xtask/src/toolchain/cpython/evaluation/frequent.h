@@ -2,7 +2,7 @@
 
    Those that do are, by number, nearly all that ran in the programs of the benchmark and in a dozen
    modules of the standard library, and those whose few nanoseconds somebody would miss. There is room for
-   no more: `generated_cases.c.h` says why. */
+   few more: `generated_cases.c.h` says why. */
 static inline __attribute__((always_inline)) int is_frequent(int opcode)
 {
     switch (opcode) {
@@ -12,7 +12,7 @@ static inline __attribute__((always_inline)) int is_frequent(int opcode)
         case BINARY_SUBSCR_DICT: case BINARY_SUBSCR_LIST_INT: case BINARY_SUBSCR_STR_INT:
         case BINARY_SUBSCR_TUPLE_INT: case BUILD_LIST: case BUILD_SLICE: case BUILD_TUPLE:
         case CALL: case CALL_BUILTIN_CLASS: case CALL_BUILTIN_FAST: case CALL_BUILTIN_O:
-        case CALL_ISINSTANCE: case CALL_LEN: case CALL_LIST_APPEND:
+        case CALL_ISINSTANCE: case CALL_KW: case CALL_LEN: case CALL_LIST_APPEND:
         case CALL_METHOD_DESCRIPTOR_FAST: case CALL_METHOD_DESCRIPTOR_NOARGS:
         case CALL_METHOD_DESCRIPTOR_O: case CALL_NON_PY_GENERAL: case CALL_PY_EXACT_ARGS:
         case CALL_PY_GENERAL: case COMPARE_OP: case COMPARE_OP_FLOAT: case COMPARE_OP_INT:
