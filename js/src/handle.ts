@@ -1,3 +1,4 @@
+import type { Attribute, Attributes } from "./attributes.ts";
 import type { Known } from "./known.ts";
 import { PyFeature } from "./py-feature.ts";
 
@@ -31,15 +32,6 @@ export interface Ending {
 /** What is left of an object to tell of it: the name of its class; in debug mode its `repr` too. */
 export type Remains = string | { readonly type: string | undefined; readonly repr: string };
 
-/** The hold of an attribute's PyProxy; and the PyProxy, where it lives as long as that of its object. */
-export interface Child {
-  readonly handle: Handle;
-  readonly proxy: object | undefined;
-}
-
-/** So many attributes are remembered in any case. */
-const FEW_CHILDREN = 64;
-
 /** A hold on a Python object: one entry of the handle table in Rust, given back once. */
 export class Handle {
   /** Where the entry is. */
@@ -72,15 +64,14 @@ export class Handle {
   before: Handle | undefined;
   after: Handle | undefined;
   isListed = false;
+  /** What its PyProxy remembers. */
+  attributes: WeakRef<Attributes> | undefined;
   /** The slot of the living JsDoubleProxy. */
   reference: number | undefined;
   /** The stack that made it, in debug mode. */
   stack: string | undefined;
   #ending: Ending | undefined;
   #remains: Remains | undefined;
-  #children: Map<string, Child> | undefined;
-  /** At how many one looks which of them have ended. */
-  #mostChildren = FEW_CHILDREN;
 
   constructor(slot: number, version: number, address: number, features = 0, classVersion = 0) {
     this.slot = slot;
@@ -110,29 +101,11 @@ export class Handle {
     return this.#ending === undefined ? undefined : tell(this.#ending, this.#remains);
   }
 
-  /** What is known of an attribute that was read from this one's PyProxy. */
-  child(name: string): Child | undefined {
-    return this.#children?.get(name);
-  }
-
-  /** Remembers an attribute. */
-  setChild(name: string, child: Child): void {
-    this.#children ??= new Map();
-    if (this.#children.size >= this.#mostChildren) this.#forgetDeadChildren(this.#children);
-    this.#children.set(name, child);
-  }
-
-  /** Keeps the names from becoming more and more where a program reads ever new ones. */
-  #forgetDeadChildren(children: Map<string, Child>): void {
-    for (const [name, { handle }] of children) if (!handle.isAlive) children.delete(name);
-    this.#mostChildren = Math.max(FEW_CHILDREN, 2 * children.size);
-  }
-
-  /** Gives away the PyProxies of attributes. */
-  takeChildren(): Iterable<Child> | undefined {
-    const children = this.#children;
-    this.#children = undefined;
-    return children?.values();
+  /** Gives away what is known of the attributes that were read from its PyProxy. */
+  takeAttributes(): Attribute[] | undefined {
+    const attributes = this.attributes?.deref();
+    this.attributes = undefined;
+    return attributes?.take();
   }
 
   /**

@@ -1,7 +1,8 @@
 import { AddressTable } from "./address-table.ts";
+import type { Attribute } from "./attributes.ts";
 import type { BufferViews } from "./buffer-view.ts";
 import { doubleFeatures, type OnceCallable, onceCallable } from "./double-proxy.ts";
-import { type Child, type Ending, Handle, Holder, Life, type Remains } from "./handle.ts";
+import { type Ending, Handle, Holder, Life, type Remains } from "./handle.ts";
 import { HandleList } from "./handle-list.ts";
 import { HeldException } from "./held-exception.ts";
 import { JsonViews } from "./json-view.ts";
@@ -95,7 +96,7 @@ export class PyProxies {
   /** To what the proxies belong that are being made. */
   #loan: Loan | undefined;
   /** Attributes' proxies that are to end with that of their object, while any does. */
-  #orphans: Child[] | undefined;
+  #orphans: Attribute[] | undefined;
   #isDebug = false;
   readonly #watch: Watch;
 
@@ -416,25 +417,23 @@ export class PyProxies {
     this.#handles.delete(handle.address, handle);
     if (ending === COLLECTED) return true;
     this.#watch.end(handle);
-    const children = handle.takeChildren();
+    const attributes = handle.takeAttributes();
     // Classic semantics only remember there what nobody else can end: methods, and what may live on.
-    if (children !== undefined && this.#semantics === "pep818") {
-      this.#endChildren(children);
-    }
+    if (attributes !== undefined && this.#semantics === "pep818") this.#endAttributes(attributes);
     return true;
   }
 
   /** Ends what was read from a proxy that ends, and from that: by a loop, for chains can be long. */
-  #endChildren(children: Iterable<Child>): void {
+  #endAttributes(attributes: Attribute[]): void {
     if (this.#orphans !== undefined) {
       // The loop that runs takes them.
-      for (const child of children) this.#orphans.push(child);
+      for (const attribute of attributes) this.#orphans.push(attribute);
       return;
     }
-    this.#orphans = [...children];
+    this.#orphans = attributes;
     try {
-      for (let child = this.#orphans.pop(); child !== undefined; child = this.#orphans.pop()) {
-        this.#endTold(child.handle, PARENT_ENDED);
+      for (let next = this.#orphans.pop(); next !== undefined; next = this.#orphans.pop()) {
+        this.#endTold(next.handle, PARENT_ENDED);
       }
     } finally {
       this.#orphans = undefined;

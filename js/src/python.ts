@@ -1,6 +1,7 @@
 import { Finished, OUT_OF_RANGE, PENDING, SAME } from "./answers.ts";
 import type { DefaultToPython } from "./api.ts";
 import { type Area, RECORD_BYTES } from "./area.ts";
+import { type AttributeHolder, rememberAttribute } from "./attributes.ts";
 import { Boundary, type BoundaryParts } from "./boundary.ts";
 import { isObject } from "./check.ts";
 import { Handle, Life } from "./handle.ts";
@@ -102,13 +103,14 @@ export class Python extends Boundary {
   }
 
   /** Reads an attribute; its PyProxy is the same as before where it is remembered. */
-  getAttribute(handle: Handle, name: string): unknown {
-    const child = handle.child(name);
+  getAttribute(holder: AttributeHolder, name: string): unknown {
+    const { handle } = holder;
+    const child = holder.attributes?.get(name);
     // Held from here on, for Python's code may run to find the attribute, once.
     const proxy = child?.handle.isAlive ? (child.proxy ?? child.handle.holderIfReached) : undefined;
     if (child !== undefined && proxy !== undefined) {
       const found = this.#getAttributeAgain(handle, name, child.handle);
-      if (found !== SAME) return isObject(found) ? this.#keepAttribute(handle, name, found) : found;
+      if (found !== SAME) return isObject(found) ? this.#keepAttribute(holder, name, found) : found;
       if (child.handle.isAlive) return proxy;
       // What ran has ended its proxy.
     }
@@ -122,7 +124,7 @@ export class Python extends Boundary {
       return this.fail(depth, error);
     }
     const found = this.leave(depth, tag);
-    return isObject(found) ? this.#keepAttribute(handle, name, found) : found;
+    return isObject(found) ? this.#keepAttribute(holder, name, found) : found;
   }
 
   /** Reads an attribute whose object had a PyProxy when it was read before. */
@@ -141,7 +143,8 @@ export class Python extends Boundary {
   }
 
   /** Remembers the PyProxy of an attribute, which most often is the same the next time. */
-  #keepAttribute(handle: Handle, name: string, found: object): unknown {
+  #keepAttribute(holder: AttributeHolder, name: string, found: object): unknown {
+    const { handle } = holder;
     const child = this.#known.get(found);
     // One that Python owns is nobody else's; and what has ended can end no other.
     if (!(child instanceof Handle) || child.life !== Life.Free || child.address === 0) return found;
@@ -151,15 +154,15 @@ export class Python extends Boundary {
         if (child.features & PyFeature.Method) {
           // Python makes a method anew each time. Those of what never ends would never end.
           if (handle.life !== Life.Permanent) {
-            handle.setChild(name, { handle: child, proxy: found });
+            rememberAttribute(holder, name, { handle: child, proxy: found });
           }
         } else if (child.isFound && !(child.features & MAY_BE_COPIED)) {
           // All else is found by what it is.
-          handle.setChild(name, { handle: child, proxy: undefined });
+          rememberAttribute(holder, name, { handle: child, proxy: undefined });
         }
         break;
       case "pep818":
-        handle.setChild(name, { handle: child, proxy: found });
+        rememberAttribute(holder, name, { handle: child, proxy: found });
     }
     return found;
   }

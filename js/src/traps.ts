@@ -1,3 +1,4 @@
+import type { AttributeHolder, Attributes } from "./attributes.ts";
 import type { Handle } from "./handle.ts";
 import { ACCESSOR, type ProxyKind } from "./py-classes.ts";
 import type { ProxyOptions } from "./py-methods.ts";
@@ -5,8 +6,9 @@ import type { Python } from "./python.ts";
 import { pythonName } from "./python-name.ts";
 
 /** What a PyProxy does with JavaScript's operations: one handler a proxy, one export a trap. */
-export class Traps implements ProxyHandler<object> {
-  protected readonly handle: Handle;
+export class Traps implements ProxyHandler<object>, AttributeHolder {
+  readonly handle: Handle;
+  attributes: Attributes | undefined;
   protected readonly python: Python;
   /** The proxy with these traps. */
   proxy: object | undefined;
@@ -30,7 +32,7 @@ export class Traps implements ProxyHandler<object> {
   get(target: object, key: string | symbol, receiver: unknown): unknown {
     if (typeof key === "symbol") return Reflect.get(this.#own ?? target, key, receiver);
     const member = this.#members.get(key);
-    if (member === undefined) return this.python.getAttribute(this.handle, pythonName(key));
+    if (member === undefined) return this.python.getAttribute(this, pythonName(key));
     return member === ACCESSOR ? Reflect.get(target, key, receiver) : member;
   }
 
@@ -74,7 +76,7 @@ export class Traps implements ProxyHandler<object> {
     if (!this.has(target, key)) return undefined;
     // Listing the names must read no values: each could be a new proxy, or throw.
     return {
-      get: () => this.python.getAttribute(this.handle, pythonName(key)),
+      get: () => this.python.getAttribute(this, pythonName(key)),
       set: (value) => this.python.setAttribute(this.handle, pythonName(key), value),
       enumerable: true,
       configurable: true,

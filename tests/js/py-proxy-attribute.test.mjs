@@ -28,6 +28,24 @@ await inBothSemantics(({ py, run, test, semantics }) => {
     });
   }
 
+  test("what a program gives the proxy of an attribute may lead to that of its object", () => {
+    const key = Symbol("whole");
+    py.runPython(`
+class Whole:
+    def method(self): pass
+def make():
+    made = Whole()
+    made.part = Whole()
+    return made
+`);
+    for (let i = 0; i < 10; i++) {
+      const whole = py.globals.make();
+      whole.method[key] = whole;
+      whole.part[key] = whole;
+    }
+    // That nothing is left is looked at after each test.
+  });
+
   test("a property is read anew each time", () => {
     const thing = instance();
     py.runPython("thing.x = 1");

@@ -145,3 +145,11 @@ test("a proxy that is still held is not collected", async () => {
   assert.ok(await collectUntil(() => witness.deref() === undefined));
   assert.equal(mortal.name, "mortal");
 });
+
+test("a destroyed proxy that is still held keeps nothing by a method that was read from it", async () => {
+  const mortal = py.runPython(`${MORTAL}\nMortal()`);
+  mortal.speak();
+  mortal.destroy();
+  assert.ok(await collectUntil(() => py.runPython("len(ended)") === 1));
+  assert.throws(() => mortal.name, DESTROYED);
+});
