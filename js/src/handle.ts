@@ -32,6 +32,11 @@ export interface Ending {
 /** What is left of an object to tell of it: the name of its class; in debug mode its `repr` too. */
 export type Remains = string | { readonly type: string | undefined; readonly repr: string };
 
+/** What its object comes to, on the PyProxy of an awaitable. */
+export interface Outcome {
+  promise: Promise<unknown> | undefined;
+}
+
 /** A hold on a Python object: one entry of the handle table in Rust, given back once. */
 export class Handle {
   /** Where the entry is. */
@@ -64,8 +69,10 @@ export class Handle {
   before: Handle | undefined;
   after: Handle | undefined;
   isListed = false;
-  /** What its PyProxy remembers. */
+  /** What its PyProxy remembers of its object's attributes. */
   attributes: WeakRef<Attributes> | undefined;
+  /** What its PyProxy remembers of somebody's having waited. */
+  outcome: WeakRef<Outcome> | undefined;
   /** The slot of the living JsDoubleProxy. */
   reference: number | undefined;
   /** The stack that made it, in debug mode. */
@@ -117,6 +124,8 @@ export class Handle {
     if (this.#ending !== undefined) return false;
     this.#ending = ending;
     this.#remains = remains;
+    const outcome = this.outcome?.deref();
+    if (outcome !== undefined) outcome.promise = undefined;
     return true;
   }
 }

@@ -1,4 +1,5 @@
 import { Given } from "./given.ts";
+import type { Handle, Outcome } from "./handle.ts";
 import type { MakeMethods } from "./py-methods.ts";
 import type { PyProxy } from "./py-proxy.ts";
 
@@ -23,25 +24,29 @@ type OnSettled = ((given: unknown) => unknown) | null;
 /**
  * What an awaitable comes to, once somebody has waited: a coroutine can be awaited once.
  *
- * It is on the PyProxy, not on the handle, which lives until the proxy has been collected: an exception
- * notes the calls that it passed, and so the proxy whose `then` began the coroutine.
+ * It is on the PyProxy, and the handle holds it only weakly, for that lives until the proxy has been
+ * collected: an exception notes the calls that it passed, and so the proxy whose `then` began the coroutine.
  */
 class Awaited extends Given {
-  #promise: Promise<unknown>;
+  readonly #outcome: Outcome;
 
-  private constructor(proxy: object, promise: Promise<unknown>) {
+  private constructor(proxy: object, outcome: Outcome) {
     super(proxy);
-    this.#promise = promise;
+    this.#outcome = outcome;
   }
 
   static promise(proxy: object): Promise<unknown> | undefined {
-    return #promise in proxy ? proxy.#promise : undefined;
+    return #outcome in proxy ? proxy.#outcome.promise : undefined;
   }
 
-  static remember(proxy: object, promise: Promise<unknown>): void {
+  static remember(proxy: object, handle: Handle, promise: Promise<unknown>): void {
     // What the coroutine ran may have waited for it: the first was right.
-    if (#promise in proxy) proxy.#promise = promise;
-    else new Awaited(proxy, promise);
+    if (#outcome in proxy) proxy.#outcome.promise = promise;
+    else {
+      const outcome = { promise };
+      handle.outcome = new WeakRef(outcome);
+      new Awaited(proxy, outcome);
+    }
   }
 }
 
@@ -54,7 +59,8 @@ export const awaitableMethods: MakeMethods = ({ python, handleOf }) => {
     const known = Awaited.promise(awaitable);
     if (known !== undefined) return known;
     const promise = python.wait(handle);
-    Awaited.remember(awaitable, promise);
+    // What the coroutine ran may have destroyed it, too.
+    if (handle.isAlive) Awaited.remember(awaitable, handle, promise);
     return promise;
   }
 

@@ -189,6 +189,28 @@ async def pass_on():
     }
   });
 
+  test("a destroyed proxy that is still held keeps nothing of what it came to", async () => {
+    run(`
+import asyncio
+class Result: pass
+async def give():
+    await asyncio.sleep(0)
+    return Result()
+`);
+    const tasks = [];
+    const before = py.debug.counts().pyObjects;
+    for (let i = 0; i < 3; i++) {
+      const task = py.globals.get("give")();
+      await task;
+      tasks.push(task);
+    }
+    // A later job: what is young is found in another way.
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    for (const task of tasks) task.destroy();
+    assert.ok(await collectUntil(() => py.debug.counts().pyObjects <= before));
+    assert.equal(tasks.length, 3);
+  });
+
   test("cancelling the task rejects with CancelledError", async () => {
     run(`
 import asyncio
